@@ -1,0 +1,91 @@
+package io.github.modemqtt.at;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an AT channel behaves.
+ *
+ * @param queueCapacity how many commands may wait for the line; further ones are refused with
+ *     {@link QueueFullException}
+ * @param lineLimitBytes the longest line or received message; a longer one is thrown away and
+ *     counted. The EC616 sends at most 4,096 bytes in one piece
+ * @param unitSilence how long nothing must come for a received message to be complete. A USB
+ *     adapter delivers in packets (an FTDI one waits up to 16 ms), so well above that
+ * @param probeTimeout how long one {@code AT} may take while the channel looks whether the module
+ *     answers
+ * @param probes how many {@code AT} are sent before the module counts as gone
+ * @param resyncQuiet how long nothing must come after a time-out before the next command is sent,
+ *     so that a late answer is not taken for its answer
+ * @param writeTimeout how long a write may take before the line counts as lost
+ * @param callbackExecutor runs URC handlers and completes the futures of {@link AtChannel#submit};
+ *     {@code null} for a thread of the channel's own with a queue of {@link #callbackCapacity}. An
+ *     executor that runs in place is allowed for handlers that never block
+ * @param callbackCapacity how many events may wait for the channel's own callback thread; the
+ *     newest is thrown away and counted when they are more
+ */
+public record AtChannelOptions(
+    int queueCapacity,
+    int lineLimitBytes,
+    Duration unitSilence,
+    Duration probeTimeout,
+    int probes,
+    Duration resyncQuiet,
+    Duration writeTimeout,
+    @Nullable Executor callbackExecutor,
+    int callbackCapacity) {
+
+  /** Sensible values for a module on a serial port. */
+  public static final AtChannelOptions DEFAULTS =
+      new AtChannelOptions(
+          64,
+          8192,
+          Duration.ofMillis(60),
+          Duration.ofSeconds(1),
+          10,
+          Duration.ofMillis(300),
+          Duration.ofSeconds(10),
+          null,
+          1024);
+
+  /**
+   * The same options with another executor for callbacks.
+   *
+   * @param executor the executor
+   * @return the options
+   */
+  public AtChannelOptions withCallbackExecutor(Executor executor) {
+    return new AtChannelOptions(
+        queueCapacity,
+        lineLimitBytes,
+        unitSilence,
+        probeTimeout,
+        probes,
+        resyncQuiet,
+        writeTimeout,
+        executor,
+        callbackCapacity);
+  }
+
+  /**
+   * The same options with other times for finding out whether the module answers.
+   *
+   * @param timeout how long one {@code AT} may take
+   * @param count how many are sent
+   * @param quiet how long nothing must come after the answer
+   * @return the options
+   */
+  public AtChannelOptions withProbing(Duration timeout, int count, Duration quiet) {
+    return new AtChannelOptions(
+        queueCapacity,
+        lineLimitBytes,
+        unitSilence,
+        timeout,
+        count,
+        quiet,
+        writeTimeout,
+        callbackExecutor,
+        callbackCapacity);
+  }
+}

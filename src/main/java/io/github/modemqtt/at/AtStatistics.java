@@ -1,0 +1,25 @@
+package io.github.modemqtt.at;
+
+/**
+ * Counters of an AT channel since it was opened.
+ *
+ * @param bytesReceived bytes read from the line
+ * @param bytesSent bytes written to the line
+ * @param commands commands sent
+ * @param timeouts commands without an answer in time
+ * @param resyncs successful resynchronisations after a time-out
+ * @param unknownLines lines that nobody waited for
+ * @param staleResults results that came for a command that had ended already
+ * @param overrunBytes bytes thrown away because a line was too long
+ * @param droppedEvents events thrown away because the callback queue was full
+ */
+public record AtStatistics(
+    long bytesReceived,
+    long bytesSent,
+    long commands,
+    long timeouts,
+    long resyncs,
+    long unknownLines,
+    long staleResults,
+    long overrunBytes,
+    long droppedEvents) {}

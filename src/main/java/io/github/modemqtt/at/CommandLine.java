@@ -1,0 +1,241 @@
+package io.github.modemqtt.at;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A command line that is safe to send: one command, whatever its parameters hold.
+ *
+ * <p>Quotes and control characters are refused in quoted parameters, because the modules know no
+ * escapes. Secrets are remembered, so that they can be masked wherever the line, or its echo, is
+ * shown; {@link #toString()} never contains them.
+ */
+public final class CommandLine {
+  private static final String MASK = "***";
+
+  private final byte[] bytes;
+  private final String shown;
+  private final List<String> secrets;
+
+  private CommandLine(byte[] bytes, String shown, List<String> secrets) {
+    this.bytes = bytes;
+    this.shown = shown;
+    this.secrets = List.copyOf(secrets);
+  }
+
+  /**
+   * A line without parameters, or with constant ones.
+   *
+   * @param text the line, beginning with {@code AT}, in printable ASCII
+   * @return the line
+   * @throws IllegalArgumentException if the text is no single command line
+   */
+  public static CommandLine of(String text) {
+    requireCommand(text);
+    return new CommandLine(text.getBytes(UTF_8), text, List.of());
+  }
+
+  /**
+   * Starts a line with parameters.
+   *
+   * @param start everything before the first parameter, such as {@code AT+ECMTSUB=}
+   * @return a builder
+   * @throws IllegalArgumentException if the text is no start of a single command line
+   */
+  public static Builder startingWith(String start) {
+    requireCommand(start);
+    return new Builder(start);
+  }
+
+  private static void requireCommand(String text) {
+    if (!text.regionMatches(true, 0, "AT", 0, 2)) {
+      throw new IllegalArgumentException("A command line begins with AT: '" + text + "'");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        throw new IllegalArgumentException(
+            "A command line is printable ASCII; character " + i + " of this one is not");
+      }
+    }
+  }
+
+  /**
+   * The bytes of the line.
+   *
+   * @return a copy, without the carriage return that ends it
+   */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /**
+   * The number of bytes.
+   *
+   * @return the length without the carriage return
+   */
+  public int length() {
+    return bytes.length;
+  }
+
+  /** The line with its end, ready to be written. */
+  byte[] bytesToWrite() {
+    byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
+    line[bytes.length] = '\r';
+    return line;
+  }
+
+  /** Replaces this line's secrets in a text that may hold them, such as its echo. */
+  String mask(String text) {
+    String masked = text;
+    for (String secret : secrets) {
+      masked = masked.replace(secret, MASK);
+    }
+    return masked;
+  }
+
+  /** The line as it may be shown: secrets are masked. */
+  @Override
+  public String toString() {
+    return shown;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CommandLine that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** Appends parameters, with commas between them. Not thread-safe. */
+  public static final class Builder {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+    private final StringBuilder shown = new StringBuilder(64);
+    private final List<String> secrets = new ArrayList<>(2);
+    private boolean hasParameter;
+
+    private Builder(String start) {
+      append(start, start);
+    }
+
+    /**
+     * Appends a decimal number, unquoted.
+     *
+     * @param value the number
+     * @return this builder
+     */
+    public Builder number(int value) {
+      String text = Integer.toString(value);
+      return parameter(text, text);
+    }
+
+    /**
+     * Appends a quoted string.
+     *
+     * @param name what the value is, for the error message
+     * @param value the value
+     * @return this builder
+     * @throws ParameterException if the value holds a quote or a control character, or is no
+     *     well-formed Unicode
+     */
+    public Builder quoted(String name, String value) {
+      requireQuotable(name, value);
+      return parameter('"' + value + '"', '"' + value + '"');
+    }
+
+    /**
+     * Appends a quoted string that is never shown.
+     *
+     * @param name what the value is, for the error message
+     * @param value the value
+     * @return this builder
+     * @throws ParameterException if the value holds a quote or a control character; the message
+     *     does not contain the value
+     */
+    public Builder secret(String name, String value) {
+      requireQuotable(name, value);
+      if (!value.isEmpty()) {
+        secrets.add(value);
+      }
+      return parameter('"' + value + '"', '"' + MASK + '"');
+    }
+
+    /**
+     * Appends bytes in quotes as they are, for a last parameter that the module takes literally.
+     *
+     * @param name what the value is, for the error message
+     * @param value the bytes; quotes are allowed
+     * @return this builder
+     * @throws ParameterException if the value holds a carriage return or a NUL
+     */
+    public Builder literal(String name, byte[] value) {
+      for (int i = 0; i < value.length; i++) {
+        if (value[i] == '\r' || value[i] == 0) {
+          throw new ParameterException(
+              name,
+              "holds a carriage return or NUL at byte " + i + ", which would end the command",
+              "send it in prompt mode");
+        }
+      }
+      separate();
+      bytes.write('"');
+      bytes.writeBytes(value);
+      bytes.write('"');
+      shown.append('"').append(new String(value, UTF_8)).append('"');
+      return this;
+    }
+
+    /**
+     * Finishes the line.
+     *
+     * @return the line
+     */
+    public CommandLine build() {
+      return new CommandLine(bytes.toByteArray(), shown.toString(), secrets);
+    }
+
+    private static void requireQuotable(String name, String value) {
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        if (c == '"' || c < ' ' || c == 0x7F) {
+          throw new ParameterException(
+              name,
+              "holds "
+                  + (c == '"' ? "a quote" : String.format("the control character U+%04X", (int) c))
+                  + " at position "
+                  + i
+                  + ", which would break out of the command",
+              "leave that character away; the module knows no escapes");
+        }
+      }
+      if (!UTF_8.newEncoder().canEncode(value)) {
+        throw new ParameterException(
+            name, "holds half of a surrogate pair", "give well-formed Unicode text");
+      }
+    }
+
+    private Builder parameter(String text, String textShown) {
+      separate();
+      append(text, textShown);
+      return this;
+    }
+
+    private void separate() {
+      if (hasParameter) {
+        append(",", ",");
+      }
+      hasParameter = true;
+    }
+
+    private void append(String text, String textShown) {
+      bytes.writeBytes(text.getBytes(UTF_8));
+      shown.append(textShown);
+    }
+  }
+}

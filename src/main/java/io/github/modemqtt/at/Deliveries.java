@@ -1,0 +1,75 @@
+package io.github.modemqtt.at;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the channel has to tell, run in the order of its happening but never under the lock.
+ *
+ * <p>Whichever thread leaves the lock first runs what is there; a thread that comes meanwhile only
+ * adds. So the order holds without a thread of its own.
+ */
+final class Deliveries {
+  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+  private final ReentrantLock lock;
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private boolean draining;
+
+  Deliveries(ReentrantLock lock) {
+    this.lock = lock;
+  }
+
+  /** Called with the lock held. */
+  void add(Runnable delivery) {
+    waiting.add(delivery);
+  }
+
+  /** Whether something waits that nobody is delivering. Called with the lock held. */
+  boolean wantDraining() {
+    return !draining && !waiting.isEmpty();
+  }
+
+  /** Called without the lock. */
+  void drain() {
+    if (lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException("would call back with the lock held");
+    }
+    Runnable delivery = first();
+    while (delivery != null) {
+      try {
+        delivery.run();
+      } catch (RuntimeException e) {
+        LOG.warn("A listener of the AT channel failed", e);
+      }
+      delivery = next();
+    }
+  }
+
+  private @Nullable Runnable first() {
+    lock.lock();
+    try {
+      if (draining || waiting.isEmpty()) {
+        return null;
+      }
+      draining = true;
+      return waiting.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Runnable next() {
+    lock.lock();
+    try {
+      Runnable delivery = waiting.poll();
+      draining = delivery != null;
+      return delivery;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.modemqtt.at;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+/**
+ * Reads the comma-separated fields of a line from left to right.
+ *
+ * <p>Blanks around a field are skipped. A quoted field runs to the quote that is followed by a
+ * comma or the end, so quotes inside it survive (the modules print them raw). Not thread-safe.
+ */
+public final class FieldReader {
+  private final byte[] bytes;
+  private final int end;
+  private int at;
+  private int index;
+  private boolean exhausted;
+
+  FieldReader(byte[] bytes, int start, int end) {
+    this.bytes = bytes;
+    this.at = start;
+    this.end = end;
+    skipBlanks();
+    exhausted = at == end;
+  }
+
+  /**
+   * Whether there is a further field, which may be empty.
+   *
+   * @return true if there is
+   */
+  public boolean hasNext() {
+    return !exhausted;
+  }
+
+  /**
+   * Whether the next field begins with a quote.
+   *
+   * @return true if it is quoted
+   */
+  public boolean isNextQuoted() {
+    return at < end && bytes[at] == '"';
+  }
+
+  /**
+   * Reads an unquoted or quoted decimal number.
+   *
+   * @return the number
+   * @throws ReplyFormatException if the field is missing or no number that fits an {@code int}
+   */
+  public int nextInt() {
+    return nextOptionalInt().orElseThrow(() -> unreadable("a number", ""));
+  }
+
+  /**
+   * Reads a decimal number that may be missing or empty.
+   *
+   * @return the number, or empty
+   * @throws ReplyFormatException if the field holds something else
+   */
+  public OptionalInt nextOptionalInt() {
+    String text = nextText();
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(text));
+    } catch (NumberFormatException e) {
+      throw unreadable("a number", text);
+    }
+  }
+
+  /**
+   * Reads a field as text, without its quotes.
+   *
+   * @return the text, empty if the field is empty or missing
+   */
+  public String nextText() {
+    index++;
+    if (exhausted) {
+      return "";
+    }
+    int start = at;
+    int stop;
+    if (isNextQuoted()) {
+      stop = closingQuote();
+      start++;
+      at = Math.min(end, stop + 1);
+    } else {
+      while (at < end && bytes[at] != ',') {
+        at++;
+      }
+      stop = at;
+      while (stop > start && isBlank(bytes[stop - 1])) {
+        stop--;
+      }
+    }
+    skipBlanks();
+    skipComma();
+    return new String(bytes, start, stop - start, UTF_8);
+  }
+
+  /**
+   * Takes everything that is left, commas, quotes and blanks included.
+   *
+   * <p>Starts directly after the comma of the field before: nothing is skipped or trimmed.
+   *
+   * @return the bytes
+   */
+  public byte[] rest() {
+    byte[] rest = Arrays.copyOfRange(bytes, restStart, end);
+    exhausted = true;
+    at = end;
+    return rest;
+  }
+
+  private int restStart;
+
+  private int closingQuote() {
+    for (int i = at + 1; i < end; i++) {
+      if (bytes[i] == '"' && endsField(i + 1)) {
+        return i;
+      }
+    }
+    return end;
+  }
+
+  private boolean endsField(int from) {
+    int i = from;
+    while (i < end && isBlank(bytes[i])) {
+      i++;
+    }
+    return i == end || bytes[i] == ',';
+  }
+
+  private void skipComma() {
+    if (at < end && bytes[at] == ',') {
+      at++;
+      restStart = at;
+      skipBlanks();
+    } else {
+      at = end;
+      restStart = end;
+      exhausted = true;
+    }
+  }
+
+  private void skipBlanks() {
+    while (at < end && isBlank(bytes[at])) {
+      at++;
+    }
+  }
+
+  private static boolean isBlank(byte value) {
+    return value == ' ' || value == '\t';
+  }
+
+  private ReplyFormatException unreadable(String expected, String found) {
+    return new ReplyFormatException(
+        new String(bytes, 0, end, UTF_8),
+        "field " + index + " should be " + expected + " but is '" + found + "'");
+  }
+}

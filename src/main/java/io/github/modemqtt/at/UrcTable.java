@@ -1,0 +1,71 @@
+package io.github.modemqtt.at;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The registered URC types, found by the bytes of a line. Guarded by the channel's lock. */
+final class UrcTable {
+  private static final int BUCKETS = 64;
+
+  /** A type and who wants it. */
+  static final class Entry<T> {
+    final UrcType<T> type;
+    final byte[] prefix;
+    final List<Consumer<? super T>> subscribers = new CopyOnWriteArrayList<>();
+    final @Nullable Entry<?> next;
+
+    Entry(UrcType<T> type, @Nullable Entry<?> next) {
+      this.type = type;
+      this.prefix = Bytes.ascii(type.prefix());
+      this.next = next;
+    }
+  }
+
+  private final @Nullable Entry<?>[] buckets = new Entry<?>[BUCKETS];
+  private final List<byte[]> unitPrefixes = new ArrayList<>(2);
+
+  /** Returns the entry of a type, a new one if it was not there. */
+  <T> Entry<T> entryOf(UrcType<T> type) {
+    byte[] prefix = Bytes.ascii(type.prefix());
+    int bucket = bucket(prefix, 0, prefix.length);
+    for (Entry<?> entry = buckets[bucket]; entry != null; entry = entry.next) {
+      if (entry.type == type) {
+        @SuppressWarnings("unchecked") // the same type object has the same type argument
+        Entry<T> found = (Entry<T>) entry;
+        return found;
+      }
+    }
+    Entry<T> added = new Entry<>(type, buckets[bucket]);
+    buckets[bucket] = added;
+    if (type.isUnit()) {
+      unitPrefixes.add(prefix);
+    }
+    return added;
+  }
+
+  /** Returns the first of a chain of entries, in which some may have other prefixes. */
+  @Nullable Entry<?> candidates(byte[] buffer, int offset, int nameEnd) {
+    return buckets[bucket(buffer, offset, nameEnd)];
+  }
+
+  boolean startsUnit(byte[] buffer, int offset, int end) {
+    for (byte[] prefix : unitPrefixes) {
+      int colon = offset + prefix.length;
+      if (colon < end && buffer[colon] == ':' && Bytes.startsWith(buffer, offset, end, prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int bucket(byte[] buffer, int offset, int end) {
+    int hash = end - offset;
+    for (int i = offset; i < end; i++) {
+      hash = 31 * hash + buffer[i];
+    }
+    return (hash ^ hash >>> 8) & BUCKETS - 1;
+  }
+}
