@@ -9,5 +9,6 @@ module io.github.modemqtt {
   requires static org.jspecify;
 
   exports io.github.modemqtt;
+  exports io.github.modemqtt.mqtt;
   exports io.github.modemqtt.transport;
 }
