@@ -5,10 +5,11 @@
  */
 module io.github.modemqtt {
   requires com.fazecast.jSerialComm;
-  requires transitive org.slf4j;
+  requires org.slf4j;
   requires static org.jspecify;
 
   exports io.github.modemqtt;
+  exports io.github.modemqtt.at;
   exports io.github.modemqtt.mqtt;
   exports io.github.modemqtt.transport;
 }
