@@ -121,7 +121,7 @@ public final class AtChannel implements AutoCloseable {
    * @throws IllegalStateException if called on the channel's reading or writing thread
    */
   public <R> R execute(AtCommand<R> command) {
-    PendingCommand<R> pending = enqueue(command, null);
+    PendingCommand<R> pending = enqueue(new PendingCommand<>(command, command.line(), null));
     return await(pending.toString(), pending.future);
   }
 
@@ -133,7 +133,7 @@ public final class AtChannel implements AutoCloseable {
    * @return completes on the callback executor with the reply, or fails as {@link #execute} does
    */
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
-    return handOver(enqueue(command, null).future);
+    return handOver(enqueue(new PendingCommand<>(command, command.line(), null)).future);
   }
 
   /**
@@ -144,8 +144,9 @@ public final class AtChannel implements AutoCloseable {
    * @return its two stages, which complete on the callback executor
    */
   public <T> Exchange<T> submitDeferred(DeferredCommand<T> command) {
-    AwaitedResult<T> result = new AwaitedResult<>(command, command.line().toString());
-    PendingCommand<Void> pending = enqueue(command, result);
+    CommandLine line = command.line();
+    AwaitedResult<T> result = new AwaitedResult<>(command, line.toString());
+    PendingCommand<Void> pending = enqueue(new PendingCommand<>(command, line, result));
     return new Exchange<>(handOver(pending.future), handOver(result.future));
   }
 
@@ -162,12 +163,11 @@ public final class AtChannel implements AutoCloseable {
     await("AT", done);
   }
 
-  private <R> PendingCommand<R> enqueue(AtCommand<R> command, @Nullable AwaitedResult<?> result) {
-    PendingCommand<R> pending = new PendingCommand<>(command, command.line(), result);
+  private <R> PendingCommand<R> enqueue(PendingCommand<R> pending) {
     locked(
         () -> {
-          if (result != null) {
-            correlator.entryOf(result.command.resultType());
+          if (pending.awaited != null) {
+            correlator.entryOf(pending.awaited.command.resultType());
           }
           correlator.submit(pending);
         });

@@ -1,0 +1,425 @@
+package io.github.modemqtt.ecmt;
+
+import io.github.modemqtt.at.AtChannel;
+import io.github.modemqtt.at.CommandRejectedException;
+import io.github.modemqtt.at.DeferredCommand;
+import io.github.modemqtt.ecmt.EcmtUrcs.ConnectResult;
+import io.github.modemqtt.ecmt.EcmtUrcs.OpenResult;
+import io.github.modemqtt.mqtt.BrokerAddress;
+import io.github.modemqtt.mqtt.BrokerUnreachableException;
+import io.github.modemqtt.mqtt.ConnectOptions;
+import io.github.modemqtt.mqtt.ConnectReturnCode;
+import io.github.modemqtt.mqtt.Credentials;
+import io.github.modemqtt.mqtt.Framing;
+import io.github.modemqtt.mqtt.LinkLoss;
+import io.github.modemqtt.mqtt.Message;
+import io.github.modemqtt.mqtt.MqttFailureException;
+import io.github.modemqtt.mqtt.MqttLinkState;
+import io.github.modemqtt.mqtt.MqttModule;
+import io.github.modemqtt.mqtt.MqttModuleListener;
+import io.github.modemqtt.mqtt.MqttRefusedException;
+import io.github.modemqtt.mqtt.Qos;
+import io.github.modemqtt.mqtt.TopicFilter;
+import io.github.modemqtt.mqtt.TopicName;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The MQTT client inside an EC616, step by step.
+ *
+ * <p>Keeps the rules that the module does not keep by itself:
+ *
+ * <ul>
+ *   <li>what an earlier program left open is closed before an open, with the pause that the
+ *       firmware needs between the two;
+ *   <li>all settings are given before every open, because the module forgets them at each close;
+ *   <li>client id, user and password are always sent together, because the module ignores them
+ *       otherwise;
+ *   <li>a subscription waits for the one before;
+ *   <li>a refused CONNECT is followed by a close, because the module would go on trying.
+ * </ul>
+ *
+ * <p>Thread-safe. Futures complete, and the listener is called, on the channel's callback executor.
+ */
+public final class EcmtModule implements MqttModule {
+  private static final Logger LOG = LoggerFactory.getLogger(EcmtModule.class);
+
+  /** The only connection that the firmware has ({@code MQTT_CONTEXT_NUMB_MAX} is 1). */
+  private static final int CONNECTION = 0;
+
+  /** What a broker without accounts is told, since the module wants all three or none. */
+  private static final Credentials ANONYMOUS = new Credentials("anonymous", "anonymous");
+
+  private static final int CLOSE_TRIES = 6;
+
+  private final AtChannel channel;
+  private final EcmtLimits limits;
+  private final Duration reopenPause;
+  private final SerialChain subscriptions = new SerialChain();
+  private volatile @Nullable BrokerAddress broker;
+  private volatile MqttModuleListener listener = new SilentListener();
+
+  /**
+   * Makes a module of a channel.
+   *
+   * @param channel the AT channel to it; the module does not close it
+   * @param limits the firmware's limits
+   * @param reopenPause the pause between a close and an open; the firmware's receiver needs up to
+   *     0.2 s to end, and an open before that is lost
+   */
+  public EcmtModule(AtChannel channel, EcmtLimits limits, Duration reopenPause) {
+    this.channel = channel;
+    this.limits = limits;
+    this.reopenPause = reopenPause;
+    channel.onUrc(EcmtUrcs.MESSAGE, this::received);
+    channel.onUrc(EcmtUrcs.LINK_STATE, change -> listener.onLinkLost(LinkLoss.MODULE_RECONNECTS));
+    channel.onUrc(EcmtUrcs.DISCONNECT, result -> listener.onLinkLost(LinkLoss.CLOSED));
+    channel.onUrc(EcmtUrcs.CONNECT, this::reconnected);
+  }
+
+  /**
+   * Makes a module of a channel with a pause of one second between a close and an open.
+   *
+   * @param channel the AT channel to it; the module does not close it
+   * @param limits the firmware's limits
+   */
+  public EcmtModule(AtChannel channel, EcmtLimits limits) {
+    this(channel, limits, Duration.ofSeconds(1));
+  }
+
+  @Override
+  public void setListener(MqttModuleListener newListener) {
+    listener = newListener;
+  }
+
+  // ---- open ----
+
+  @Override
+  public CompletableFuture<Void> open(BrokerAddress address, ConnectOptions options) {
+    broker = address;
+    return guarded(
+        () -> {
+          EcmtOpen open = new EcmtOpen(CONNECTION, address.host(), address.port(), limits);
+          open.line(); // refuses a bad host before anything is sent
+          return closeLeftOver()
+              .thenCompose(ignored -> configure(options))
+              .thenCompose(ignored -> result(open))
+              .handle((result, failure) -> opened(address, result, failure));
+        });
+  }
+
+  private static Void opened(
+      BrokerAddress address, @Nullable OpenResult result, @Nullable Throwable failure) {
+    if (failure != null) {
+      Throwable cause = unwrap(failure);
+      if (cause instanceof CommandRejectedException rejected
+          && rejected.command().startsWith("AT+ECMTOPEN")) {
+        throw new BrokerUnreachableException(
+            address,
+            "AT+ECMTOPEN was answered with " + rejected.result() + ", as without a network address",
+            rejected);
+      }
+      throw new CompletionException(cause);
+    }
+    if (result == null || result.result() != 0) {
+      throw new BrokerUnreachableException(
+          address, "+ECMTOPEN reported a failure (DNS, TCP refused, or no answer)", null);
+    }
+    return done();
+  }
+
+  private CompletableFuture<Void> closeLeftOver() {
+    return channel
+        .submit(new EcmtConnectQuery())
+        .thenCompose(state -> state == EcmtConnectQuery.State.NONE ? completed() : closeAndPause());
+  }
+
+  private CompletableFuture<Void> closeAndPause() {
+    return result(new EcmtClose(CONNECTION))
+        .handle((result, failure) -> failure == null)
+        .thenCompose(closed -> closed ? pause() : completed());
+  }
+
+  private CompletableFuture<Void> pause() {
+    return CompletableFuture.runAsync(
+        () -> {}, CompletableFuture.delayedExecutor(reopenPause.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private CompletableFuture<Void> configure(ConnectOptions options) {
+    CompletableFuture<Void> last = send(new EcmtConfigure.Version(CONNECTION, options.version()));
+    last =
+        last.thenCompose(
+            ignored -> send(new EcmtConfigure.Session(CONNECTION, options.cleanSession())));
+    last =
+        last.thenCompose(
+            ignored -> send(new EcmtConfigure.KeepAlive(CONNECTION, options.keepAlive())));
+    var will = options.will();
+    return will == null
+        ? last
+        : last.thenCompose(ignored -> send(new EcmtConfigure.LastWill(CONNECTION, will, limits)));
+  }
+
+  // ---- connect ----
+
+  @Override
+  public CompletableFuture<Void> connect(ConnectOptions options) {
+    Credentials given = options.credentials();
+    Credentials credentials = given == null ? ANONYMOUS : given;
+    return guarded(
+        () ->
+            result(
+                    new EcmtConnect(
+                        CONNECTION,
+                        options.clientId(),
+                        credentials.user(),
+                        credentials.password(),
+                        limits))
+                .thenCompose(this::connected));
+  }
+
+  private CompletableFuture<Void> connected(ConnectResult result) {
+    if (result.result() == 0 && result.returnCode() == 0) {
+      return completed();
+    }
+    RuntimeException failure = connectFailure(result);
+    return closePersistently(CLOSE_TRIES)
+        .handle(
+            (ignored, alsoFailed) -> {
+              throw new CompletionException(failure);
+            });
+  }
+
+  private RuntimeException connectFailure(ConnectResult result) {
+    Optional<ConnectReturnCode> refusal =
+        result.result() == 0
+            ? ConnectReturnCode.ofCode(result.returnCode())
+            : Optional.<ConnectReturnCode>empty();
+    if (refusal.isPresent()) {
+      return new MqttRefusedException(knownBroker(), refusal.get());
+    }
+    return new MqttFailureException(
+        "connect to " + knownBroker(),
+        "+ECMTCONN reported "
+            + (result.result() == 2
+                ? "that CONNECT could not be sent"
+                : "result " + result.result() + ", code " + result.returnCode()),
+        "check that the broker speaks MQTT on this port, then open again");
+  }
+
+  /** Right after a refusal the module may be reconnecting, and then refuses to close. */
+  private CompletableFuture<Void> closePersistently(int tries) {
+    return result(new EcmtClose(CONNECTION))
+        .handle((result, failure) -> failure)
+        .thenCompose(
+            failure ->
+                failure != null && unwrap(failure) instanceof CommandRejectedException && tries > 1
+                    ? pause().thenCompose(ignored -> closeUnlessGone(tries - 1))
+                    : completed());
+  }
+
+  private CompletableFuture<Void> closeUnlessGone(int tries) {
+    return channel
+        .submit(new EcmtConnectQuery())
+        .thenCompose(
+            state -> state == EcmtConnectQuery.State.NONE ? completed() : closePersistently(tries));
+  }
+
+  // ---- subscribe and publish ----
+
+  @Override
+  public CompletableFuture<Void> subscribe(int messageId, TopicFilter filter, Qos qos) {
+    return guarded(
+        () -> {
+          EcmtSubscribe command = new EcmtSubscribe(CONNECTION, messageId, filter, qos, limits);
+          command.line(); // refuses a bad filter before it waits for its turn
+          return subscriptions.then(
+              () ->
+                  result(command)
+                      .thenAccept(
+                          r -> requireDone("subscribe to " + filter, "SUBACK", r.result())));
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> unsubscribe(int messageId, TopicFilter filter) {
+    return guarded(
+        () -> {
+          EcmtUnsubscribe command = new EcmtUnsubscribe(CONNECTION, messageId, filter, limits);
+          command.line();
+          return subscriptions.then(
+              () ->
+                  result(command)
+                      .thenAccept(
+                          r -> requireDone("unsubscribe from " + filter, "UNSUBACK", r.result())));
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> publish(
+      int messageId, TopicName topic, byte[] payload, Qos qos, boolean retain) {
+    return guarded(
+        () ->
+            result(new EcmtPublish(CONNECTION, messageId, qos, retain, topic, payload, limits))
+                .thenAccept(
+                    r -> requireDone("publish to " + topic, "the acknowledgement", r.result())));
+  }
+
+  private static void requireDone(String step, String answer, int result) {
+    switch (result) {
+      case 0 -> {}
+      case 1 ->
+          throw new MqttFailureException(
+              step, "the module did not understand " + answer, "check the broker, then try again");
+      default ->
+          throw new MqttFailureException(
+              step,
+              "the module could not send it (result " + result + ")",
+              "the link is lost or the packet too long: wait until the module has connected again");
+    }
+  }
+
+  // ---- end ----
+
+  @Override
+  public CompletableFuture<Void> disconnect() {
+    return guarded(
+        () ->
+            result(new EcmtDisconnect(CONNECTION))
+                .thenAccept(
+                    r -> {
+                      if (r.result() != 0) {
+                        throw new MqttFailureException(
+                            "disconnect", "the module was not connected", "close the connection");
+                      }
+                    }));
+  }
+
+  @Override
+  public CompletableFuture<Void> close() {
+    return guarded(
+        () ->
+            result(new EcmtClose(CONNECTION))
+                .handle(
+                    (result, failure) ->
+                        failure == null ? EcmtModule.completed() : closedAlready(unwrap(failure)))
+                .thenCompose(future -> future));
+  }
+
+  private CompletableFuture<Void> closedAlready(Throwable failure) {
+    if (!(failure instanceof CommandRejectedException)) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    return queryState()
+        .thenAccept(
+            state -> {
+              if (state == MqttLinkState.CONNECTING || state == MqttLinkState.CONNECTED) {
+                throw new MqttFailureException(
+                    "close the connection",
+                    "the module is " + state.name().toLowerCase(Locale.ROOT),
+                    "wait for its own reconnect, or reset it with AT+ECRST");
+              }
+            });
+  }
+
+  @Override
+  public CompletableFuture<MqttLinkState> queryState() {
+    return channel.submit(new EcmtConnectQuery()).thenApply(EcmtModule::linkState);
+  }
+
+  private static MqttLinkState linkState(EcmtConnectQuery.State state) {
+    return switch (state) {
+      case NONE, DISCONNECTED -> MqttLinkState.CLOSED;
+      case NOT_CONNECTED -> MqttLinkState.OPEN;
+      case CONNECTING -> MqttLinkState.CONNECTING;
+      case CONNECTED -> MqttLinkState.CONNECTED;
+    };
+  }
+
+  // ---- what the module says by itself ----
+
+  private void received(ReceivedMessage message) {
+    TopicName topic;
+    try {
+      topic = TopicName.of(message.topic());
+    } catch (RuntimeException e) {
+      LOG.warn("Dropped a message whose topic cannot be read: {}", message);
+      return;
+    }
+    listener.onMessage(
+        new Message(
+            topic,
+            message.payload(),
+            message.messageId(),
+            message.ambiguous() ? Framing.AMBIGUOUS : Framing.CERTAIN));
+  }
+
+  private void reconnected(ConnectResult result) {
+    if (result.result() == 0 && result.returnCode() == 0) {
+      listener.onLinkRestored();
+    } else if (result.result() == 0) {
+      ConnectReturnCode.ofCode(result.returnCode())
+          .ifPresent(
+              code -> listener.onReconnectRefused(new MqttRefusedException(knownBroker(), code)));
+    }
+  }
+
+  private BrokerAddress knownBroker() {
+    BrokerAddress known = broker;
+    return known == null ? new BrokerAddress("unknown", BrokerAddress.DEFAULT_PORT) : known;
+  }
+
+  // ---- helpers ----
+
+  private CompletableFuture<Void> send(EcmtConfigure setting) {
+    return channel.submit(setting);
+  }
+
+  private <T> CompletableFuture<T> result(DeferredCommand<T> command) {
+    return channel.submitDeferred(command).completed();
+  }
+
+  /** Bad arguments fail the future like everything else. */
+  private static CompletableFuture<Void> guarded(Supplier<CompletableFuture<Void>> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+
+  private static CompletableFuture<Void> completed() {
+    return CompletableFuture.completedFuture(done());
+  }
+
+  @SuppressWarnings("NullAway") // Void has no other value
+  private static Void done() {
+    return null;
+  }
+
+  private static final class SilentListener implements MqttModuleListener {
+    @Override
+    public void onMessage(Message message) {}
+
+    @Override
+    public void onLinkLost(LinkLoss loss) {}
+
+    @Override
+    public void onLinkRestored() {}
+
+    @Override
+    public void onReconnectRefused(MqttRefusedException refusal) {}
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.modemqtt.ecmt;
+
+import io.github.modemqtt.at.CommandLine;
+import io.github.modemqtt.at.DeferredCommand;
+import io.github.modemqtt.at.UrcType;
+import io.github.modemqtt.ecmt.EcmtUrcs.OpenResult;
+import java.time.Duration;
+
+/**
+ * Open the TCP connection: {@code AT+ECMTOPEN=<connection>,"<host>",<port>}.
+ *
+ * <p>Needs a network address, else {@code +CME ERROR: 3}. The first one takes about 1 s to its
+ * {@code OK}. When the connection is open already, or being opened, the module answers {@code OK}
+ * and nothing else ever.
+ *
+ * @param connectionId the connection, 0
+ * @param host host name or IPv4 address
+ * @param port 1 to 65535
+ * @param limits the firmware's limits
+ */
+public record EcmtOpen(int connectionId, String host, int port, EcmtLimits limits)
+    implements DeferredCommand<OpenResult> {
+  /** DNS, and up to 30 s for TCP. */
+  private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(45);
+
+  @Override
+  public CommandLine line() {
+    EcmtParameters.requireConnection(connectionId);
+    EcmtParameters.requireText("broker host", host, limits.host());
+    return CommandLine.startingWith("AT+ECMTOPEN=")
+        .number(connectionId)
+        .quoted("broker host", host)
+        .number(port)
+        .build();
+  }
+
+  @Override
+  public UrcType<OpenResult> resultType() {
+    return EcmtUrcs.OPEN;
+  }
+
+  @Override
+  public boolean isResult(OpenResult urc) {
+    return urc.connectionId() == connectionId;
+  }
+
+  @Override
+  public Duration resultTimeout() {
+    return RESULT_TIMEOUT;
+  }
+}
