@@ -83,7 +83,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Stops the broker, drops its connections and forgets its sessions; does nothing the second time.
    *
-   * <p>No thread of it keeps the virtual machine alive afterwards.
+   * <p>No thread of it keeps the virtual machine alive for more than a second afterwards.
    *
    * @throws EmbeddedBrokerException if it does not stop within 20 s
    */

@@ -22,6 +22,8 @@ public record BrokerAddress(String host, int port) {
   /**
    * Checks the address.
    *
+   * @param host the host name or address
+   * @param port 1 to 65535
    * @throws IllegalArgumentException if the host is empty, too long or holds other characters than
    *     letters, digits, {@code . - _}, and in an IPv6 address {@code : %}, or if the port is out
    *     of range

@@ -39,6 +39,12 @@ public record ConnectOptions(
   /**
    * Checks the options.
    *
+   * @param clientId the name of the client
+   * @param credentials user name and password, or {@code null}
+   * @param keepAlive whole seconds from 0 to 3600 s
+   * @param cleanSession whether the session ends with the connection
+   * @param will the will, or {@code null}
+   * @param version the protocol version
    * @throws IllegalArgumentException if the client id or the keep alive breaks its rule
    */
   public ConnectOptions {

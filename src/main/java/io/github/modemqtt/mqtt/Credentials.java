@@ -11,6 +11,8 @@ public record Credentials(String user, String password) {
   /**
    * Checks both; the message of a failure does not show them.
    *
+   * @param user the user name
+   * @param password the password
    * @throws IllegalArgumentException if one is not a string by MQTT 3.1.1 section 1.5.3
    */
   public Credentials {

@@ -6,8 +6,13 @@ import io.github.modemqtt.ModemException;
 public final class InvalidTopicException extends ModemException {
   private static final long serialVersionUID = 1L;
 
+  /** The text that was refused. */
   private final String topic;
+
+  /** The rule that it breaks. */
   private final TopicRule rule;
+
+  /** Where it breaks the rule. */
   private final int position;
 
   InvalidTopicException(String kind, String topic, TopicRule rule, int position) {

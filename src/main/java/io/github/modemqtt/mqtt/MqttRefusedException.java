@@ -6,6 +6,7 @@ import io.github.modemqtt.ModemException;
 public final class MqttRefusedException extends ModemException {
   private static final long serialVersionUID = 1L;
 
+  /** What the CONNACK said. */
   private final ConnectReturnCode returnCode;
 
   /**

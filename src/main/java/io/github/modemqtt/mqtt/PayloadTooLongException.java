@@ -6,7 +6,10 @@ import io.github.modemqtt.ModemException;
 public final class PayloadTooLongException extends ModemException {
   private static final long serialVersionUID = 1L;
 
+  /** The size of the payload in bytes. */
   private final int size;
+
+  /** The largest size in bytes that would have been accepted. */
   private final int limit;
 
   /**

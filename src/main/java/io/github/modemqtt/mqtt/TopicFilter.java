@@ -11,6 +11,7 @@ public record TopicFilter(String value) {
   /**
    * Checks the filter.
    *
+   * @param value the filter
    * @throws InvalidTopicException if it breaks a rule of MQTT 3.1.1 section 4.7 or 1.5.3
    */
   public TopicFilter {

@@ -13,6 +13,7 @@ public record TopicName(String value) {
   /**
    * Checks the name.
    *
+   * @param value the name
    * @throws InvalidTopicException if it breaks a rule of MQTT 3.1.1 section 4.7 or 1.5.3
    */
   public TopicName {

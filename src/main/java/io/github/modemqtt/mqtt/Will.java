@@ -18,6 +18,10 @@ public record Will(TopicName topic, byte[] payload, Qos qos, boolean retain) {
   /**
    * Checks the will.
    *
+   * @param topic the name that it is published under
+   * @param payload the payload, which is copied
+   * @param qos its quality of service
+   * @param retain whether the broker keeps it
    * @throws IllegalArgumentException if the payload is too long
    */
   public Will {
@@ -44,6 +48,7 @@ public record Will(TopicName topic, byte[] payload, Qos qos, boolean retain) {
     return new Will(topic, text.getBytes(StandardCharsets.UTF_8), qos, retain);
   }
 
+  /** {@return a copy of the payload} */
   @Override
   public byte[] payload() {
     return payload.clone();
