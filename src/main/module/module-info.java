@@ -7,7 +7,9 @@ module io.github.modemqtt {
   requires com.fazecast.jSerialComm;
   requires transitive org.slf4j;
   requires static org.jspecify;
+  requires static com.sun.jna;
 
   exports io.github.modemqtt;
+  exports io.github.modemqtt.pty;
   exports io.github.modemqtt.transport;
 }
