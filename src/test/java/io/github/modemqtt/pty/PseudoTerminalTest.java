@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.modemqtt.transport.SerialTransport;
 import io.github.modemqtt.transport.Transport;
 import io.github.modemqtt.transport.TransportLostException;
+import java.io.DataInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,12 +37,15 @@ class PseudoTerminalTest {
   @Test
   void nothingIsEchoedAndLineEndsStayAsTheyAre() throws IOException {
     try (PseudoTerminal terminal = PseudoTerminal.open();
-        FileInputStream client = new FileInputStream(terminal.slavePath().toFile())) {
+        DataInputStream client =
+            new DataInputStream(new FileInputStream(terminal.slavePath().toFile()))) {
       Transport module = terminal.transport();
       module.open();
       byte[] banner = "\r\nRDY\r\n".getBytes(US_ASCII);
       module.write(banner, 0, banner.length);
-      assertEquals("\r\nRDY\r\n", new String(client.readNBytes(banner.length), US_ASCII));
+      byte[] got = new byte[banner.length];
+      client.readFully(got);
+      assertEquals("\r\nRDY\r\n", new String(got, US_ASCII));
       assertEquals(0, module.read(new byte[16], 0, 16, Duration.ofMillis(1)));
     }
   }

@@ -124,6 +124,26 @@ class SerialTransportTest extends TransportContract {
   }
 
   @Test
+  void aPortWhoseReadsNoLongerWaitIsLostInsteadOfPolledForEver() throws Exception {
+    Path stty = Path.of("/usr/bin/stty");
+    assumeTrue(Files.isExecutable(stty), "needs stty(1)");
+    try (PseudoTerminal terminal = PseudoTerminal.open();
+        Transport host = opened(terminal.slavePath())) {
+      String path = terminal.slavePath().toString();
+      assertEquals(
+          0,
+          new ProcessBuilder(stty.toString(), "-F", path, "min", "0", "time", "0")
+              .start()
+              .waitFor());
+      TransportLostException first =
+          assertThrows(TransportLostException.class, () -> readText(host, 1));
+      TransportLostException next =
+          assertThrows(TransportLostException.class, () -> readText(host, 1));
+      assertEquals(first.getMessage(), next.getMessage());
+    }
+  }
+
+  @Test
   void theSamePortTwiceInThisProcessIsBusy() {
     try (PseudoTerminal terminal = PseudoTerminal.open();
         Transport first = opened(terminal.slavePath())) {

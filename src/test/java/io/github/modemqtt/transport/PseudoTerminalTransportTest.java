@@ -1,14 +1,12 @@
-package io.github.modemqtt.pty;
+package io.github.modemqtt.transport;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.modemqtt.transport.SerialTransport;
-import io.github.modemqtt.transport.Transport;
-import io.github.modemqtt.transport.TransportContract;
+import io.github.modemqtt.pty.PseudoTerminal;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The module's end of a pseudo-terminal, with a serial port as its peer. */
-class PtyTransportTest extends TransportContract {
+class PseudoTerminalTransportTest extends TransportContract {
 
   @BeforeAll
   static void needsPseudoTerminals() {
