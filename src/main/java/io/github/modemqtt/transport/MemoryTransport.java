@@ -28,7 +28,12 @@ public final class MemoryTransport implements Transport {
     this.state = new LineState(name);
   }
 
-  /** The two ends of a line: the host's and the module's. */
+  /**
+   * The two ends of a line.
+   *
+   * @param host the host's end
+   * @param module the module's end
+   */
   public record Pair(MemoryTransport host, MemoryTransport module) {}
 
   /**

@@ -33,6 +33,8 @@ public record SerialOptions(int baudRate, FlowControl flowControl) {
   /**
    * Checks the values.
    *
+   * @param baudRate the speed
+   * @param flowControl the flow control
    * @throws IllegalArgumentException if the speed is out of range
    */
   public SerialOptions {

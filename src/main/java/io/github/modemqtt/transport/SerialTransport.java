@@ -60,10 +60,17 @@ public final class SerialTransport implements Transport {
   /** Each call copies its whole array between Java and native memory. */
   private static final int CHUNK_BYTES = 4096;
 
-  /** What an adapter and the driver keep after the driver's queue is empty. */
-  private static final long DRAIN_GRACE_NANOS = 10_000_000;
-
   private static final long DRAIN_STEP_NANOS = 2_000_000;
+
+  /**
+   * How many steps to wait once the driver's queue is empty, for what an adapter or a busy kernel
+   * still has. Counted in steps, because a clock runs on while a loaded machine does nothing.
+   */
+  private static final int DRAIN_GRACE_STEPS = 10;
+
+  /** After so long without a write there is nothing left to wait for. */
+  private static final long DRAIN_MEMORY_NANOS = 1_000_000_000;
+
   private static final long HASTY_NANOS = 10_000_000;
   private static final int HASTY_READS_LIMIT = 100;
   private static final int BITS_PER_BYTE = 10;
@@ -310,7 +317,7 @@ public final class SerialTransport implements Transport {
     if (port == null) {
       return;
     }
-    if (written && !writing && lossDetail == null) {
+    if (!writing && lossDetail == null && mayStillSend(port)) {
       drain(port);
     }
     Lock lock = SerialLibrary.portLock();
@@ -329,9 +336,11 @@ public final class SerialTransport implements Transport {
   private void drain(SerialPort port) {
     Deadline limit = Deadline.after(Duration.ofMillis(DRAIN_MILLIS));
     boolean interrupted = Thread.interrupted();
-    while (isSending(port) && !limit.isOver()) {
+    int quietSteps = 0;
+    while (quietSteps < DRAIN_GRACE_STEPS && !limit.isOver()) {
       LockSupport.parkNanos(DRAIN_STEP_NANOS);
       interrupted |= Thread.interrupted();
+      quietSteps = isSending(port) ? 0 : quietSteps + 1;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -339,8 +348,13 @@ public final class SerialTransport implements Transport {
   }
 
   private boolean isSending(SerialPort port) {
-    return sentUntilNanos + DRAIN_GRACE_NANOS - System.nanoTime() > 0
-        || port.bytesAwaitingWrite() > 0;
+    return sentUntilNanos - System.nanoTime() > 0 || port.bytesAwaitingWrite() > 0;
+  }
+
+  private boolean mayStillSend(SerialPort port) {
+    return written
+        && (System.nanoTime() - sentUntilNanos < DRAIN_MEMORY_NANOS
+            || port.bytesAwaitingWrite() > 0);
   }
 
   @Override

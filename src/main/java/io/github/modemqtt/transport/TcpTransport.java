@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A TCP connection to a module: a serial device server, or a module in software.
@@ -23,6 +25,7 @@ public final class TcpTransport implements Transport {
   /** How long {@link #open()} waits for the connection if nothing else is said. */
   public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+  private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
   private static final int HIGHEST_PORT = 65_535;
 
   private final String host;
@@ -232,7 +235,7 @@ public final class TcpTransport implements Transport {
         socket.getInputStream().skipNBytes(unread);
       }
     } catch (IOException e) {
-      lossDetail = e.toString();
+      LOG.debug("{}: closing: {}", name, e.toString());
     }
   }
 
@@ -240,7 +243,7 @@ public final class TcpTransport implements Transport {
     try {
       socket.close();
     } catch (IOException e) {
-      lossDetail = e.toString();
+      LOG.debug("{}: closing: {}", name, e.toString());
     }
   }
 

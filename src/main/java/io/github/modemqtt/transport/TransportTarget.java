@@ -46,6 +46,8 @@ public sealed interface TransportTarget {
     /**
      * Checks the values.
      *
+     * @param port its name
+     * @param baudRate its speed
      * @throws IllegalArgumentException if the name is blank or the speed is out of range
      */
     public Serial {
@@ -76,6 +78,8 @@ public sealed interface TransportTarget {
     /**
      * Checks the values.
      *
+     * @param host the name or address
+     * @param port the port
      * @throws IllegalArgumentException if the host is blank or the port is out of range
      */
     public Tcp {
