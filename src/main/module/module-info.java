@@ -6,11 +6,13 @@
 module io.github.modemqtt {
   requires com.fazecast.jSerialComm;
   requires org.slf4j;
+  requires static com.sun.jna;
   requires static org.jspecify;
 
-  exports io.github.modemqtt;
   exports io.github.modemqtt.at;
   exports io.github.modemqtt.ecmt;
   exports io.github.modemqtt.mqtt;
+  exports io.github.modemqtt.pty;
   exports io.github.modemqtt.transport;
+  exports io.github.modemqtt;
 }

@@ -1,5 +1,7 @@
 package io.github.modemqtt.transport;
 
+import io.github.modemqtt.transport.internal.Deadline;
+import io.github.modemqtt.transport.internal.LineState;
 import java.time.Duration;
 
 /**
@@ -17,16 +19,21 @@ public final class MemoryTransport implements Transport {
   private final String name;
   private final BytePipe incoming;
   private final BytePipe outgoing;
-  private volatile boolean opened;
-  private volatile boolean closed;
+  private final LineState state;
 
   private MemoryTransport(String name, BytePipe incoming, BytePipe outgoing) {
     this.name = name;
     this.incoming = incoming;
     this.outgoing = outgoing;
+    this.state = new LineState(name);
   }
 
-  /** The two ends of a line: the host's and the module's. */
+  /**
+   * The two ends of a line.
+   *
+   * @param host the host's end
+   * @param module the module's end
+   */
   public record Pair(MemoryTransport host, MemoryTransport module) {}
 
   /**
@@ -46,25 +53,40 @@ public final class MemoryTransport implements Transport {
 
   @Override
   public void open() {
-    if (opened) {
-      throw new IllegalStateException(name + " was opened before");
+    if (!state.beginOpening() || !state.finishOpening()) {
+      throw new TransportClosedException(name);
     }
-    opened = true;
   }
 
   @Override
   public int read(byte[] buffer, int offset, int length, Duration timeout) {
-    int count = incoming.read(buffer, offset, length, timeout.toNanos());
-    if (count >= 0) {
-      return count;
+    enter();
+    try {
+      int count = incoming.read(buffer, offset, length, Deadline.nanos(timeout));
+      if (count >= 0) {
+        return count;
+      }
+      throw state.isClosed() ? new TransportClosedException(name) : lost();
+    } finally {
+      state.leave();
     }
-    throw closed ? new TransportClosedException(name) : lost();
   }
 
   @Override
   public void write(byte[] data, int offset, int length) {
-    if (!outgoing.write(data, offset, length)) {
-      throw closed ? new TransportClosedException(name) : lost();
+    enter();
+    try {
+      if (!outgoing.write(data, offset, length)) {
+        throw state.isClosed() ? new TransportClosedException(name) : lost();
+      }
+    } finally {
+      state.leave();
+    }
+  }
+
+  private void enter() {
+    if (!state.enter()) {
+      throw new TransportClosedException(name);
     }
   }
 
@@ -74,7 +96,7 @@ public final class MemoryTransport implements Transport {
 
   @Override
   public void close() {
-    closed = true;
+    state.close();
     incoming.abandon();
     outgoing.finish();
   }

@@ -7,16 +7,19 @@ import java.time.Duration;
  *
  * <p><b>Life.</b> A transport is created closed, {@linkplain #open() opened} once, and {@linkplain
  * #close() closed} once; it is not reopened. A program that wants the line back after a loss makes
- * a new transport from the same {@code TransportTarget}, because a device node can come back under
- * another name.
+ * a new transport from the same {@link TransportTarget}, because a device node can come back under
+ * another name. A transport whose {@code open} failed is closed.
  *
  * <p><b>Threads.</b> One thread reads and one thread writes, at the same time; {@code close} may be
- * called from any thread and ends a blocked read and a blocked write at once. A read is not ended
- * by {@link Thread#interrupt()}.
+ * called from any thread and ends a blocked read and a blocked write at once (a read on a serial
+ * port within 100 ms if bytes are still being sent). A read is not ended by {@link
+ * Thread#interrupt()}.
  *
  * <p><b>Loss.</b> When the other side goes away (USB adapter unplugged, connection reset), {@code
- * read} and {@code write} throw {@link TransportLostException}, each time that they are called. A
- * transport that was closed on purpose throws {@link TransportClosedException} instead.
+ * read} and {@code write} throw {@link TransportLostException}, each time that they are called,
+ * once the loss is known. Writing may succeed until then: a TCP connection learns from the answer
+ * to a write. Bytes that arrived before the loss may still be read first. A transport that was
+ * closed on purpose throws {@link TransportClosedException} instead.
  */
 public interface Transport extends AutoCloseable {
 
@@ -24,7 +27,8 @@ public interface Transport extends AutoCloseable {
    * Opens the line; discards what a previous user left in the receive buffer.
    *
    * @throws TransportOpenException if the line cannot be opened; the subclass says why
-   * @throws IllegalStateException if it was opened before
+   * @throws TransportClosedException if this transport was closed, also during the call
+   * @throws IllegalStateException if it was opened before and is not closed
    */
   void open();
 
@@ -39,6 +43,7 @@ public interface Transport extends AutoCloseable {
    * @return the number of bytes read, or 0 if none came in time; never negative
    * @throws TransportLostException if the other side is gone
    * @throws TransportClosedException if this transport was closed, also during the call
+   * @throws IllegalStateException if it was not opened yet
    */
   int read(byte[] buffer, int offset, int length, Duration timeout);
 
@@ -52,6 +57,7 @@ public interface Transport extends AutoCloseable {
    * @param length the number of bytes
    * @throws TransportLostException if the other side is gone
    * @throws TransportClosedException if this transport was closed, also during the call
+   * @throws IllegalStateException if it was not opened yet
    */
   void write(byte[] data, int offset, int length);
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class TransportException extends ModemException {
   private static final long serialVersionUID = 1L;
 
+  /** The name of the line. */
   private final String transportName;
 
   TransportException(
