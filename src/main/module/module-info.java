@@ -6,8 +6,15 @@
 module io.github.modemqtt {
   requires com.fazecast.jSerialComm;
   requires transitive org.slf4j;
+  requires static io.netty.buffer;
+  requires static io.netty.codec;
+  requires static io.netty.codec.mqtt;
+  requires static io.netty.common;
+  requires static io.netty.transport;
   requires static org.jspecify;
 
   exports io.github.modemqtt;
+  exports io.github.modemqtt.emulator;
+  exports io.github.modemqtt.emulator.model;
   exports io.github.modemqtt.transport;
 }
