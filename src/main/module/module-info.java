@@ -6,11 +6,19 @@
 module io.github.modemqtt {
   requires com.fazecast.jSerialComm;
   requires org.slf4j;
+  requires transitive org.slf4j;
   requires static com.sun.jna;
+  requires static io.netty.buffer;
+  requires static io.netty.codec.mqtt;
+  requires static io.netty.codec;
+  requires static io.netty.common;
+  requires static io.netty.transport;
   requires static org.jspecify;
 
   exports io.github.modemqtt.at;
   exports io.github.modemqtt.ecmt;
+  exports io.github.modemqtt.emulator.model;
+  exports io.github.modemqtt.emulator;
   exports io.github.modemqtt.mqtt;
   exports io.github.modemqtt.pty;
   exports io.github.modemqtt.transport;

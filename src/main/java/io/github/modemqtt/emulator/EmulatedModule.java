@@ -1,0 +1,248 @@
+package io.github.modemqtt.emulator;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.modemqtt.emulator.command.ChannelSettings;
+import io.github.modemqtt.emulator.command.CommandChannel;
+import io.github.modemqtt.emulator.command.CommandTable;
+import io.github.modemqtt.emulator.ecmt.EcmtClient;
+import io.github.modemqtt.emulator.ecmt.EcmtCommands;
+import io.github.modemqtt.emulator.general.ChannelCommands;
+import io.github.modemqtt.emulator.general.DeviceCommands;
+import io.github.modemqtt.emulator.general.IdentityCommands;
+import io.github.modemqtt.emulator.network.NettyBrokerConnector;
+import io.github.modemqtt.emulator.radio.NetworkCommands;
+import io.github.modemqtt.emulator.radio.PowerSaving;
+import io.github.modemqtt.emulator.radio.Radio;
+import io.github.modemqtt.emulator.radio.Sim;
+import io.github.modemqtt.emulator.radio.SimCommands;
+import io.github.modemqtt.emulator.radio.UrcSwitches;
+import io.github.modemqtt.emulator.time.ModuleTime;
+import io.github.modemqtt.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A module in software at the end of a line.
+ *
+ * <p>It behaves like the EC616 as its firmware is known to behave, faults included: commands are
+ * cut from the line as the module's decoder does, MQTT goes to a real broker, and what the real
+ * module never says is never said.
+ *
+ * <p><b>Chunks.</b> Some rules of the module depend on where its input pauses: data mode ends when
+ * a chunk <em>ends</em> with Ctrl-Z, and commands that arrive in one chunk share a line buffer. A
+ * pause is the {@linkplain EmulatedModuleBuilder#chunkGap(Duration) chunk gap}, in real time also
+ * when the {@linkplain EmulatedModuleBuilder#clock clock} is not.
+ *
+ * <p><b>Threads.</b> One daemon thread per module reads the line. Everything else runs on threads
+ * that all modules share: the clock's, Netty's, and some for blocking writes. All state of a module
+ * is touched by one task at a time, in order, so that what is done through this class (from any
+ * thread) takes effect in the order in which it was called.
+ *
+ * <p><b>End.</b> The module switches itself off when its line ends.
+ */
+public final class EmulatedModule implements AutoCloseable {
+  private final Transport line;
+  private final FrontEnd frontEnd;
+  private final ModuleTime time;
+  private final Duration boot;
+  private final List<String> bootLines;
+  private final Radio radio;
+  private final EcmtClient client;
+  private final EcmtCommands ecmtCommands;
+  private final CommandChannel channel;
+  private final CommandLog commandLog = new CommandLog();
+  private final LineReader reader;
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Which boot this is: what was planned before a reset does not happen after it. */
+  private int bootNumber;
+
+  private boolean running;
+
+  EmulatedModule(EmulatedModuleBuilder options) {
+    line = options.line;
+    time = new ModuleTime(options.clock);
+    boot = options.delays.boot();
+    bootLines = options.profile.bootLines();
+    frontEnd =
+        new FrontEnd(
+            new LineWriter(line, EmulatorThreads.BLOCKING, options.sendQueue),
+            options.trafficListener);
+    reader = new LineReader(line, options.chunkGap, this::received, this::close);
+
+    CommandTable table = new CommandTable();
+    ChannelSettings settings =
+        new ChannelSettings(options.profile.echo(), options.profile.errorFormat());
+    channel = new CommandChannel(table, settings, frontEnd, time, this::logCommand);
+
+    Sim sim = new Sim(options.simCard);
+    radio = new Radio(sim, options.registrationDelay, options.networkAddress, time);
+    client =
+        new EcmtClient(
+            time,
+            options.delays,
+            new NettyBrokerConnector(
+                options.locator, options.delays.tcpConnect(), EmulatorThreads.BLOCKING),
+            radio::hasAddress,
+            channel);
+    ecmtCommands = new EcmtCommands(client, options.profile, options.delays, time);
+    ecmtCommands.register(table);
+
+    PowerSaving powerSaving = new PowerSaving();
+    powerSaving.register(table);
+    new NetworkCommands(radio, options.signal, new UrcSwitches(), powerSaving, channel)
+        .register(table);
+    new SimCommands(sim, radio, options.identity).register(table);
+    new ChannelCommands(settings).register(table);
+    new IdentityCommands(options.profile, options.identity).register(table);
+    new DeviceCommands(options.profile.baudRate(), time, this::restart).register(table);
+  }
+
+  /**
+   * Starts to describe a module.
+   *
+   * @param line the module's own end of the line, not yet opened
+   * @return the builder
+   */
+  public static EmulatedModuleBuilder builder(Transport line) {
+    return new EmulatedModuleBuilder(line);
+  }
+
+  /**
+   * Opens the line and switches the module on; it has booted and searches for its network.
+   *
+   * @throws io.github.modemqtt.transport.TransportOpenException if the line cannot be opened
+   * @throws IllegalStateException if it was started before
+   */
+  public void start() {
+    if (started.getAndSet(true)) {
+      throw new IllegalStateException("the module on " + line.name() + " was started before");
+    }
+    line.open();
+    time.execute(this::booted);
+    EmulatorThreads.daemon(reader, "modemqtt-emulator-line-" + line.name()).start();
+  }
+
+  private void received(byte[] chunk) {
+    frontEnd.received(chunk);
+    time.execute(
+        () -> {
+          reader.done();
+          if (running) {
+            channel.chunk(chunk);
+          }
+        });
+  }
+
+  private void logCommand(String latin1) {
+    commandLog.add(new String(latin1.getBytes(ISO_8859_1), UTF_8));
+  }
+
+  private void booted() {
+    running = true;
+    radio.start();
+    bootLines.forEach(channel::send);
+  }
+
+  private void restart() {
+    running = false;
+    client.powerOff();
+    radio.stop();
+    channel.reset();
+    ecmtCommands.reset();
+    int thisBoot = ++bootNumber;
+    time.after(
+        boot,
+        () -> {
+          if (thisBoot == bootNumber) {
+            booted();
+          }
+        });
+  }
+
+  /**
+   * Cuts the TCP connection to the broker, if there is one; the module notices at once.
+   *
+   * <p>A connected module reports {@code +ECMTSTAT: 0,1} and reconnects by itself.
+   */
+  public void dropLink() {
+    time.execute(client::cutLink);
+  }
+
+  /** Power-cycles the module: MQTT, settings and pending commands are gone, NV memory stays. */
+  public void reset() {
+    time.execute(this::restart);
+  }
+
+  /**
+   * Silences the module: from now on it says nothing, but goes on listening.
+   *
+   * @param on whether it is silent
+   */
+  public void mute(boolean on) {
+    frontEnd.mute(on);
+  }
+
+  /**
+   * Makes the module say something unasked, framed as a URC.
+   *
+   * @param text the text between the line ends
+   */
+  public void injectUrc(String text) {
+    String latin1 = new String(text.getBytes(UTF_8), ISO_8859_1);
+    time.execute(() -> channel.send(latin1));
+  }
+
+  /**
+   * The command lines received and not taken yet, oldest first; the last {@value
+   * CommandLog#CAPACITY} of them.
+   *
+   * <p>They are as the host wrote them, passwords included.
+   *
+   * @return a copy
+   */
+  public List<String> commands() {
+    return commandLog.all();
+  }
+
+  /**
+   * Takes the oldest command line, or waits for one.
+   *
+   * @param timeout how long to wait
+   * @return the line, or empty if none came in time
+   * @throws InterruptedException if the thread was interrupted while it waited
+   */
+  public Optional<String> takeCommand(Duration timeout) throws InterruptedException {
+    return commandLog.take(timeout);
+  }
+
+  /**
+   * How many messages were lost because the host did not read them in time.
+   *
+   * @return the number since the module was started
+   */
+  public long droppedMessages() {
+    return frontEnd.dropped();
+  }
+
+  /** Switches the module off and closes its line; does nothing if that was done before. */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    time.execute(
+        () -> {
+          running = false;
+          client.powerOff();
+          radio.stop();
+          time.stop();
+        });
+    line.close();
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.modemqtt.emulator;
+
+import io.github.modemqtt.emulator.command.LineOutput;
+import io.github.modemqtt.emulator.model.TrafficListener;
+import java.util.Optional;
+
+/** What lies between the module's channel and its line. */
+final class FrontEnd implements LineOutput {
+  private final LineWriter writer;
+  private final Optional<TrafficListener> listener;
+  private volatile boolean muted;
+
+  FrontEnd(LineWriter writer, Optional<TrafficListener> listener) {
+    this.writer = writer;
+    this.listener = listener;
+  }
+
+  void mute(boolean on) {
+    muted = on;
+  }
+
+  void received(byte[] chunk) {
+    listener.ifPresent(l -> l.fromHost(chunk.clone()));
+  }
+
+  @Override
+  public void send(byte[] message) {
+    if (!muted) {
+      listener.ifPresent(l -> l.toHost(message.clone()));
+      writer.send(message);
+    }
+  }
+
+  long dropped() {
+    return writer.dropped();
+  }
+}
