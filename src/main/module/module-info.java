@@ -10,6 +10,7 @@ module io.github.modemqtt {
 
   exports io.github.modemqtt;
   exports io.github.modemqtt.at;
+  exports io.github.modemqtt.modem;
   exports io.github.modemqtt.mqtt;
   exports io.github.modemqtt.transport;
 }
