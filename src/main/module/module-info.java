@@ -19,6 +19,7 @@ module io.github.modemqtt {
   exports io.github.modemqtt.ecmt;
   exports io.github.modemqtt.emulator.model;
   exports io.github.modemqtt.emulator;
+  exports io.github.modemqtt.modem;
   exports io.github.modemqtt.mqtt;
   exports io.github.modemqtt.pty;
   exports io.github.modemqtt.transport;

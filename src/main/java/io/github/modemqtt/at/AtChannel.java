@@ -158,8 +158,29 @@ public final class AtChannel implements AutoCloseable {
    * @throws ChannelClosedException if the channel is closed, or closes meanwhile
    */
   public void synchronize() {
+    awaitSynchronized(null);
+  }
+
+  /**
+   * Makes sure that the module listens, as {@link #synchronize()} does, but gives a silent one a
+   * last chance.
+   *
+   * <p>A module whose result codes were switched off (V.250 section 6.2.5: {@code ATQ1}, which the
+   * EC616 stores) is as silent as one without power, until it gets {@code ATQ0}.
+   *
+   * @param lastResort sent once if {@code AT} stays unanswered; the module counts as listening if
+   *     it answers this
+   * @throws ModuleNotRespondingException if it answers neither
+   * @throws ChannelClosedException if the channel is closed, or closes meanwhile
+   * @throws InterruptedWaitException if the calling thread is interrupted
+   */
+  public void synchronize(CommandLine lastResort) {
+    awaitSynchronized(lastResort);
+  }
+
+  private void awaitSynchronized(@Nullable CommandLine lastResort) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    locked(() -> correlator.synchronize(done));
+    locked(() -> correlator.synchronize(done, lastResort));
     await("AT", done);
   }
 

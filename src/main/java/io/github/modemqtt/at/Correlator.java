@@ -66,6 +66,9 @@ final class Correlator implements RouterSink {
   private boolean inDataMode;
   private int probesLeft;
 
+  /** What to try once when every AT stayed unanswered. */
+  private @Nullable CommandLine lastResort;
+
   /** While resynchronising: an answer, to whichever command, came with the last read. */
   private boolean answerSeen;
 
@@ -102,13 +105,16 @@ final class Correlator implements RouterSink {
   }
 
   /** Sends AT until the module answers, then completes the future; commands wait meanwhile. */
-  void synchronize(CompletableFuture<Void> done) {
+  void synchronize(CompletableFuture<Void> done, @Nullable CommandLine ifSilent) {
     if (state == State.CLOSED) {
       ChannelClosedException closed = new ChannelClosedException("AT", closeCause);
       deliveries.add(() -> done.completeExceptionally(closed));
       return;
     }
     synchronizing.add(done);
+    if (ifSilent != null) {
+      lastResort = ifSilent;
+    }
   }
 
   <T> UrcTable.Entry<T> entryOf(UrcType<T> type) {
@@ -290,6 +296,13 @@ final class Correlator implements RouterSink {
       toWrite = PROBE;
       return;
     }
+    CommandLine last = lastResort;
+    if (last != null) {
+      lastResort = null;
+      router.arm(ReplyShape.none(), last.bytes());
+      toWrite = last.bytesToWrite();
+      return;
+    }
     endLine(State.UNRESPONSIVE);
     trouble("The module on " + lineName + " does not answer");
     for (PendingCommand<?> waiting : queue) {
@@ -315,6 +328,7 @@ final class Correlator implements RouterSink {
           });
     }
     synchronizing.clear();
+    lastResort = null;
   }
 
   @SuppressWarnings("NullAway") // Void has no other value

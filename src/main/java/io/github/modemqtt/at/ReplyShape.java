@@ -16,6 +16,13 @@ public final class ReplyShape {
   public enum Field {
     /** Unquoted decimal digits, without superfluous leading zeros. */
     NUMBER,
+    /**
+     * A {@link #NUMBER} of at most two digits.
+     *
+     * <p>Some builds print no quotes, so {@code +CEREG:2,1,...} and {@code +CEREG:1,4844,...}
+     * differ only in that: no state has three digits, no area code fewer than four.
+     */
+    SMALL_NUMBER,
     /** Text in quotes. */
     STRING,
     /** Anything, also nothing. */
@@ -164,6 +171,7 @@ public final class ReplyShape {
     return switch (field) {
       case ANY -> true;
       case NUMBER -> isNumber(buffer, start, end, false);
+      case SMALL_NUMBER -> end - start <= 2 && isNumber(buffer, start, end, false);
       case STRING -> end - start >= 2 && buffer[start] == '"' && buffer[end - 1] == '"';
     };
   }
