@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * <p>As in the channel, a final result code disarms both, and a prompt announces the echo of data.
  */
-final class RoutedLine implements RouterSink {
+class RoutedLine implements RouterSink {
   private static final byte[] PROMPT = "> ".getBytes(US_ASCII);
 
   final List<String> events = new ArrayList<>();
