@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ public final class CommandLine {
   private CommandLine(byte[] bytes, String shown, List<String> secrets) {
     this.bytes = bytes;
     this.shown = shown;
-    this.secrets = List.copyOf(secrets);
+    this.secrets = secrets;
   }
 
   /**
@@ -160,9 +161,8 @@ public final class CommandLine {
      */
     public Builder secret(String name, String value) {
       requireQuotable(name, value);
-      if (!value.isEmpty()) {
-        secrets.add(value);
-      }
+      addSecret(value);
+      addSecret(value.replaceAll("[^ -~]", "")); // so is it echoed
       return parameter('"' + value + '"', '"' + MASK + '"');
     }
 
@@ -197,7 +197,12 @@ public final class CommandLine {
      * @return the line
      */
     public CommandLine build() {
-      return new CommandLine(bytes.toByteArray(), shown.toString(), secrets);
+      return new CommandLine(bytes.toByteArray(), shown.toString(), longestFirst());
+    }
+
+    /** One secret can hold another one: masking the short one first would leave the rest. */
+    private List<String> longestFirst() {
+      return secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
     }
 
     private static void requireQuotable(String name, String value) {
@@ -217,6 +222,12 @@ public final class CommandLine {
       if (!UTF_8.newEncoder().canEncode(value)) {
         throw new ParameterException(
             name, "holds half of a surrogate pair", "give well-formed Unicode text");
+      }
+    }
+
+    private void addSecret(String value) {
+      if (!value.isEmpty()) {
+        secrets.add(value);
       }
     }
 

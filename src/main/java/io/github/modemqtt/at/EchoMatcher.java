@@ -9,10 +9,24 @@ import java.util.Arrays;
  * atcEchoString}).
  */
 final class EchoMatcher {
+  /** The first piece of a command's echo shows at least {@code AT}. */
+  private static final int SHORTEST_FIRST_PIECE = 2;
+
   private byte[] expected = {};
   private int matched;
+  private boolean repeats;
 
+  /** Expects the echo of a command, also more than once. */
   void expect(byte[] sent) {
+    expect(sent, true);
+  }
+
+  /** Expects the echo of data, once: any text can be data, also that of the answer to it. */
+  void expectOnce(byte[] sent) {
+    expect(sent, false);
+  }
+
+  private void expect(byte[] sent, boolean repeatedly) {
     byte[] printable = new byte[sent.length];
     int length = 0;
     for (byte value : sent) {
@@ -22,6 +36,7 @@ final class EchoMatcher {
     }
     expected = Arrays.copyOf(printable, length);
     matched = 0;
+    repeats = repeatedly;
   }
 
   void expectNothing() {
@@ -34,21 +49,25 @@ final class EchoMatcher {
     return matched > 0;
   }
 
-  /** Returns how many bytes at the start of the line are echo; 0 if it is none. */
-  int echoLength(byte[] buffer, int offset, int length) {
-    if (expected.length == 0) {
+  /**
+   * Returns how many bytes at the start of the line are echo; 0 if it is none.
+   *
+   * @param exactly take nothing but a line that is the whole echo and nothing else
+   */
+  int echoLength(byte[] buffer, int offset, int length, boolean exactly) {
+    boolean complete = matched == expected.length;
+    if (expected.length == 0 || complete && !repeats) {
       return 0;
     }
-    int from = matched == expected.length ? 0 : matched;
-    int count = match(buffer, offset, length, from);
+    int from = complete ? 0 : matched;
+    int count = match(buffer, offset, length, from, exactly);
     if (count == 0 && from > 0) {
-      from = 0;
-      count = match(buffer, offset, length, 0);
+      count = match(buffer, offset, length, 0, exactly);
     }
     return count;
   }
 
-  private int match(byte[] buffer, int offset, int length, int from) {
+  private int match(byte[] buffer, int offset, int length, int from, boolean exactly) {
     int position = from;
     int at = 0;
     while (at < length && position < expected.length) {
@@ -62,11 +81,16 @@ final class EchoMatcher {
       at++;
     }
     boolean whole = position == expected.length;
-    boolean piece = at == length && position > from;
-    if (!whole && !piece) {
+    if (exactly ? !whole || from > 0 || at < length : !whole && !isPiece(from, position)) {
       return 0;
     }
     matched = position;
     return at;
+  }
+
+  /** After a whole echo only another whole one can come: what begins like it is an answer. */
+  private boolean isPiece(int from, int position) {
+    return matched < expected.length
+        && (from > 0 ? position > from : position >= SHORTEST_FIRST_PIECE);
   }
 }

@@ -17,11 +17,13 @@ public final class FieldReader {
   private int at;
   private int index;
   private boolean exhausted;
+  private int restStart;
 
   FieldReader(byte[] bytes, int start, int end) {
     this.bytes = bytes;
     this.at = start;
     this.end = end;
+    this.restStart = start;
     skipBlanks();
     exhausted = at == end;
   }
@@ -105,7 +107,8 @@ public final class FieldReader {
   /**
    * Takes everything that is left, commas, quotes and blanks included.
    *
-   * <p>Starts directly after the comma of the field before: nothing is skipped or trimmed.
+   * <p>Starts directly after the comma of the field before, or the colon: nothing is skipped or
+   * trimmed.
    *
    * @return the bytes
    */
@@ -113,10 +116,9 @@ public final class FieldReader {
     byte[] rest = Arrays.copyOfRange(bytes, restStart, end);
     exhausted = true;
     at = end;
+    restStart = end;
     return rest;
   }
-
-  private int restStart;
 
   private int closingQuote() {
     for (int i = at + 1; i < end; i++) {

@@ -37,7 +37,7 @@ final class Router implements FrameSink {
   /** Data after a prompt is echoed only by a module that echoed the command, too. */
   void dataSent(byte[] data) {
     if (echo.hasMatched()) {
-      echo.expect(data);
+      echo.expectOnce(data);
     }
   }
 
@@ -73,25 +73,30 @@ final class Router implements FrameSink {
   public void onLine(byte[] buffer, int offset, int length) {
     int from = offset;
     int end = offset + length;
-    if (armed != null) {
-      from += dropEcho(buffer, offset, length);
-    }
-    int start = from;
-    while (start < end && Bytes.isPadding(buffer[start])) {
-      start++;
-    }
     int stop = end;
-    while (stop > start && Bytes.isPadding(buffer[stop - 1])) {
+    while (stop > from && Bytes.isPadding(buffer[stop - 1])) {
       stop--;
     }
-    if (start == stop) {
-      return;
+    int start = skipPadding(buffer, from, stop);
+    if (armed != null && start < stop) {
+      from += dropEcho(buffer, offset, length, finalResult(buffer, start, stop) != null);
+      start = skipPadding(buffer, Math.max(start, from), stop);
     }
-    route(buffer, from, end, start, stop);
+    if (start < stop) {
+      route(buffer, from, end, start, stop);
+    }
   }
 
-  private int dropEcho(byte[] buffer, int offset, int length) {
-    int echoed = echo.echoLength(buffer, offset, length);
+  private static int skipPadding(byte[] buffer, int from, int stop) {
+    int start = from;
+    while (start < stop && Bytes.isPadding(buffer[start])) {
+      start++;
+    }
+    return start;
+  }
+
+  private int dropEcho(byte[] buffer, int offset, int length, boolean isFinalResult) {
+    int echoed = echo.echoLength(buffer, offset, length, isFinalResult);
     if (echoed > 0) {
       sink.onEcho(new String(buffer, offset, echoed, UTF_8));
     }

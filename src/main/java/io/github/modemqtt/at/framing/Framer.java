@@ -59,7 +59,9 @@ public final class Framer {
    * Creates a framer at the start of a line.
    *
    * @param sink takes the events, during {@link #feed} and {@link #silence}
-   * @param limitBytes the longest line or unit; a longer one is thrown away and reported
+   * @param limitBytes how many bytes of a line or unit are kept at most, those included that only
+   *     its end can tell from text: the carriage return of a line, up to three bytes of a unit's
+   *     line ends. What is longer is thrown away and reported
    */
   public Framer(FrameSink sink, int limitBytes) {
     if (limitBytes < 2) {
@@ -89,13 +91,15 @@ public final class Framer {
    * @return true if {@link #silence()} should be called when it comes
    */
   public boolean awaitsSilence() {
-    return state == State.UNIT_MAYBE_ENDED || touchesUnitBefore;
+    return state == State.UNIT_MAYBE_ENDED || state == State.UNIT_MAYBE_NEXT || touchesUnitBefore;
   }
 
   /** Says that nothing came for so long that a unit which could have ended has ended. */
   public void silence() {
     if (state == State.UNIT_MAYBE_ENDED) {
       endUnit(2, unitHoldsLineEnd || touchesUnitBefore);
+    } else if (state == State.UNIT_MAYBE_NEXT) {
+      endUnit(3, true);
     }
     touchesUnitBefore = false;
   }
