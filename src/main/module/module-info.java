@@ -6,7 +6,6 @@
 module io.github.modemqtt {
   requires com.fazecast.jSerialComm;
   requires org.slf4j;
-  requires transitive org.slf4j;
   requires static com.sun.jna;
   requires static io.netty.buffer;
   requires static io.netty.codec.mqtt;
@@ -15,6 +14,7 @@ module io.github.modemqtt {
   requires static io.netty.transport;
   requires static org.jspecify;
 
+  exports io.github.modemqtt;
   exports io.github.modemqtt.at;
   exports io.github.modemqtt.ecmt;
   exports io.github.modemqtt.emulator.model;
@@ -22,6 +22,6 @@ module io.github.modemqtt {
   exports io.github.modemqtt.modem;
   exports io.github.modemqtt.mqtt;
   exports io.github.modemqtt.pty;
+  exports io.github.modemqtt.session;
   exports io.github.modemqtt.transport;
-  exports io.github.modemqtt;
 }

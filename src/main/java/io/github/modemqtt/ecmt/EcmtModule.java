@@ -21,7 +21,10 @@ import io.github.modemqtt.mqtt.MqttRefusedException;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicFilter;
 import io.github.modemqtt.mqtt.TopicName;
+import io.github.modemqtt.mqtt.Will;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -100,6 +103,45 @@ public final class EcmtModule implements MqttModule {
     listener = newListener;
   }
 
+  /**
+   * Checks that the module's command lines can carry an address and options.
+   *
+   * @param address the broker
+   * @param options the options
+   * @param limits the firmware's limits
+   * @throws io.github.modemqtt.at.ParameterException if one of the values is too long, empty, or
+   *     holds a character that would break out of the command
+   */
+  public static void requireExpressible(
+      BrokerAddress address, ConnectOptions options, EcmtLimits limits) {
+    openCommand(address, limits).line();
+    connectCommand(options, limits).line();
+    settings(options, limits).forEach(EcmtConfigure::line);
+  }
+
+  private static EcmtOpen openCommand(BrokerAddress address, EcmtLimits limits) {
+    return new EcmtOpen(CONNECTION, address.host(), address.port(), limits);
+  }
+
+  private static EcmtConnect connectCommand(ConnectOptions options, EcmtLimits limits) {
+    Credentials given = options.credentials();
+    Credentials credentials = given == null ? ANONYMOUS : given;
+    return new EcmtConnect(
+        CONNECTION, options.clientId(), credentials.user(), credentials.password(), limits);
+  }
+
+  private static List<EcmtConfigure> settings(ConnectOptions options, EcmtLimits limits) {
+    List<EcmtConfigure> settings = new ArrayList<>();
+    settings.add(new EcmtConfigure.Version(CONNECTION, options.version()));
+    settings.add(new EcmtConfigure.Session(CONNECTION, options.cleanSession()));
+    settings.add(new EcmtConfigure.KeepAlive(CONNECTION, options.keepAlive()));
+    Will will = options.will();
+    if (will != null) {
+      settings.add(new EcmtConfigure.LastWill(CONNECTION, will, limits));
+    }
+    return settings;
+  }
+
   // ---- open ----
 
   @Override
@@ -107,8 +149,8 @@ public final class EcmtModule implements MqttModule {
     broker = address;
     return guarded(
         () -> {
-          EcmtOpen open = new EcmtOpen(CONNECTION, address.host(), address.port(), limits);
-          open.line(); // refuses a bad host before anything is sent
+          requireExpressible(address, options, limits);
+          EcmtOpen open = openCommand(address, limits);
           return closeLeftOver()
               .thenCompose(ignored -> configure(options))
               .thenCompose(ignored -> result(open))
@@ -154,35 +196,18 @@ public final class EcmtModule implements MqttModule {
   }
 
   private CompletableFuture<Void> configure(ConnectOptions options) {
-    CompletableFuture<Void> last = send(new EcmtConfigure.Version(CONNECTION, options.version()));
-    last =
-        last.thenCompose(
-            ignored -> send(new EcmtConfigure.Session(CONNECTION, options.cleanSession())));
-    last =
-        last.thenCompose(
-            ignored -> send(new EcmtConfigure.KeepAlive(CONNECTION, options.keepAlive())));
-    var will = options.will();
-    return will == null
-        ? last
-        : last.thenCompose(ignored -> send(new EcmtConfigure.LastWill(CONNECTION, will, limits)));
+    CompletableFuture<Void> last = completed();
+    for (EcmtConfigure setting : settings(options, limits)) {
+      last = last.thenCompose(ignored -> channel.submit(setting));
+    }
+    return last;
   }
 
   // ---- connect ----
 
   @Override
   public CompletableFuture<Void> connect(ConnectOptions options) {
-    Credentials given = options.credentials();
-    Credentials credentials = given == null ? ANONYMOUS : given;
-    return guarded(
-        () ->
-            result(
-                    new EcmtConnect(
-                        CONNECTION,
-                        options.clientId(),
-                        credentials.user(),
-                        credentials.password(),
-                        limits))
-                .thenCompose(this::connected));
+    return guarded(() -> result(connectCommand(options, limits)).thenCompose(this::connected));
   }
 
   private CompletableFuture<Void> connected(ConnectResult result) {
@@ -377,10 +402,6 @@ public final class EcmtModule implements MqttModule {
   }
 
   // ---- helpers ----
-
-  private CompletableFuture<Void> send(EcmtConfigure setting) {
-    return channel.submit(setting);
-  }
 
   private <T> CompletableFuture<T> result(DeferredCommand<T> command) {
     return channel.submitDeferred(command).completed();

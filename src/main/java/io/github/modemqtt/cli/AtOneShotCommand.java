@@ -1,0 +1,132 @@
+package io.github.modemqtt.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.modemqtt.at.AtChannel;
+import io.github.modemqtt.at.AtChannelOptions;
+import io.github.modemqtt.at.CommandRejectedException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Sends AT commands as they are given. */
+@Command(
+    name = "at",
+    description = {
+      "Send AT commands, print the answers; the exit code is that of the first command that fails:",
+      "0 OK, 1 ERROR or +CME ERROR, 3 no answer."
+    },
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  modemqtt at --modem /dev/ttyUSB0 AT+CSQ AT+CEREG?",
+      "  modemqtt at --modem /dev/ttyUSB0@9600 --file at-scripts/diagnose.at",
+      "  modemqtt at --modem emulator --wait 5 'AT+ECMTOPEN=0,\"localhost\",1883'"
+    })
+final class AtOneShotCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Mixin private final ModemOptions modem = new ModemOptions();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long one answer may take (default: ${DEFAULT-VALUE}).")
+  private int timeoutSeconds;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      description = "Print what the module says for so long after the last answer.")
+  private int waitSeconds;
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "Commands, one a line; empty lines and lines with # are skipped; - is stdin.")
+  private @Nullable String file;
+
+  @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "Commands, such as AT+CSQ.")
+  private List<String> commands = new ArrayList<>();
+
+  AtOneShotCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<RawCommand> toSend = new ArrayList<>();
+    Duration timeout = Duration.ofSeconds(timeoutSeconds);
+    for (String command : allCommands()) {
+      toSend.add(new RawCommand(command, timeout));
+    }
+    if (toSend.isEmpty()) {
+      throw new IllegalArgumentException("no command: give some, or --file FILE");
+    }
+    try (Module module = Module.of(modem);
+        AtChannel channel =
+            AtChannel.open(
+                module.newTransport(),
+                AtChannelOptions.DEFAULTS,
+                Module.listener(modem, streams))) {
+      channel.onUnknown(line -> streams.out().println(line.text()));
+      int exitCode = send(channel, toSend);
+      if (waitSeconds > 0) {
+        waitForMore(channel);
+      }
+      return exitCode;
+    }
+  }
+
+  private List<String> allCommands() throws IOException {
+    List<String> all = new ArrayList<>(commands);
+    if (file == null) {
+      return all;
+    }
+    try (BufferedReader lines =
+        file.equals("-")
+            ? new BufferedReader(new InputStreamReader(streams.in(), UTF_8))
+            : Files.newBufferedReader(Path.of(file))) {
+      lines
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  private int send(AtChannel channel, List<RawCommand> toSend) {
+    for (RawCommand command : toSend) {
+      try {
+        channel.execute(command).forEach(streams.out()::println);
+        streams.out().println("OK");
+      } catch (CommandRejectedException e) {
+        streams.out().println(e.result());
+        streams.say("modemqtt: " + Failures.describe(e));
+        return ExitCode.FAILED;
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void waitForMore(AtChannel channel) throws InterruptedException {
+    CountDownLatch lost = new CountDownLatch(1);
+    channel.onLost(cause -> lost.countDown());
+    lost.await(waitSeconds, TimeUnit.SECONDS);
+  }
+}

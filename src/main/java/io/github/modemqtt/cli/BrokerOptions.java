@@ -1,0 +1,139 @@
+package io.github.modemqtt.cli;
+
+import io.github.modemqtt.modem.BringUpOptions;
+import io.github.modemqtt.modem.Pin;
+import io.github.modemqtt.mqtt.Qos;
+import io.github.modemqtt.mqtt.TopicName;
+import io.github.modemqtt.mqtt.Will;
+import io.github.modemqtt.session.ModemMqttClient;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that pub and sub share, named as mosquitto_pub and mosquitto_sub name them. */
+final class BrokerOptions {
+  @Option(
+      names = {"-h", "--host"},
+      defaultValue = "localhost",
+      paramLabel = "HOST",
+      description = "The broker, as seen from the module's network (default: ${DEFAULT-VALUE}).")
+  String host = "localhost";
+
+  @Option(
+      names = {"-p", "--port"},
+      defaultValue = "1883",
+      paramLabel = "PORT",
+      description = "The broker's port (default: ${DEFAULT-VALUE}).")
+  int port;
+
+  @Option(
+      names = {"-q", "--qos"},
+      defaultValue = "0",
+      paramLabel = "0|1|2",
+      description = "Quality of service (default: ${DEFAULT-VALUE}).")
+  int qos;
+
+  @Option(
+      names = {"-i", "--id"},
+      paramLabel = "ID",
+      description = "Client id (default: a random one).")
+  @Nullable String clientId;
+
+  @Option(
+      names = {"-u", "--username"},
+      paramLabel = "USER",
+      description = "User name.")
+  @Nullable String user;
+
+  @Option(
+      names = {"-P", "--pw"},
+      paramLabel = "PASSWORD",
+      defaultValue = "${env:MODEMQTT_PASSWORD}",
+      description = {
+        "Password. Other users of this computer can see it in the list of processes;",
+        "the environment variable MODEMQTT_PASSWORD is taken where the option is missing."
+      })
+  @Nullable String password;
+
+  @Option(
+      names = {"-k", "--keepalive"},
+      defaultValue = "300",
+      paramLabel = "SECONDS",
+      description = "Keep alive, 0 to 3600 s (default: ${DEFAULT-VALUE}).")
+  int keepAliveSeconds;
+
+  @Option(
+      names = {"-c", "--disable-clean-session"},
+      description = "Let the broker keep the session; needs -i.")
+  boolean persistent;
+
+  @Option(names = "--will-topic", paramLabel = "TOPIC", description = "Topic of the will.")
+  @Nullable String willTopic;
+
+  @Option(
+      names = "--will-payload",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Payload of the will.")
+  String willPayload = "";
+
+  @Option(
+      names = "--will-qos",
+      paramLabel = "0|1|2",
+      defaultValue = "0",
+      description = "Quality of service of the will.")
+  int willQos;
+
+  @Option(names = "--will-retain", description = "Let the broker keep the will's message.")
+  boolean willRetain;
+
+  @Option(
+      names = "--pin",
+      paramLabel = "PIN",
+      defaultValue = "${env:MODEMQTT_PIN}",
+      description = "PIN of the SIM card, if it asks for one (or MODEMQTT_PIN).")
+  @Nullable String pin;
+
+  @Option(
+      names = "--registration-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description = "How long the module may look for its network (default: ${DEFAULT-VALUE}).")
+  int registrationSeconds;
+
+  Qos qosLevel() {
+    return Qos.ofLevel(qos);
+  }
+
+  ModemMqttClient.Builder toBuilder() {
+    ModemMqttClient.Builder builder =
+        ModemMqttClient.builder()
+            .broker(host, port)
+            .keepAlive(Duration.ofSeconds(keepAliveSeconds))
+            .bringUp(bringUp());
+    if (clientId != null) {
+      builder.clientId(clientId);
+    } else if (persistent) {
+      throw new IllegalArgumentException("-c needs a client id: add -i ID");
+    }
+    builder.cleanSession(!persistent);
+    if (user != null) {
+      if (password == null) {
+        throw new IllegalArgumentException(
+            "-u needs a password, because the module takes both or none: add -P PASSWORD");
+      }
+      builder.credentials(user, password);
+    }
+    if (willTopic != null) {
+      builder.will(
+          Will.ofText(TopicName.of(willTopic), willPayload, Qos.ofLevel(willQos), willRetain));
+    }
+    return builder;
+  }
+
+  private BringUpOptions bringUp() {
+    BringUpOptions options =
+        BringUpOptions.DEFAULTS.withRegistrationTimeout(Duration.ofSeconds(registrationSeconds));
+    return pin == null ? options : options.withPin(new Pin(pin));
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.modemqtt.cli;
+
+import io.github.modemqtt.at.AtListener;
+import java.util.function.Consumer;
+
+/** Shows the AT dialogue, one line each: {@code >} to the module, {@code <} from it. */
+final class Dialogue implements AtListener {
+  private final Consumer<String> out;
+  private final Paint paint;
+
+  Dialogue(Consumer<String> out, Paint paint) {
+    this.out = out;
+    this.paint = paint;
+  }
+
+  @Override
+  public void onCommand(String line) {
+    out.accept(paint.sent("> " + printable(line)));
+  }
+
+  @Override
+  public void onPrompt() {
+    out.accept(paint.received("< >"));
+  }
+
+  @Override
+  public void onData(int bytes) {
+    out.accept(paint.sent("> (" + bytes + " bytes and Ctrl-Z)"));
+  }
+
+  @Override
+  public void onLine(LineKind kind, String text) {
+    String shown = "< " + printable(text);
+    out.accept(
+        switch (kind) {
+          case ECHO -> paint.faint(shown + "  (echo)");
+          case REPLY, FINAL -> paint.received(shown);
+          case URC -> paint.urc(shown);
+          case UNKNOWN -> paint.faint(shown);
+        });
+  }
+
+  @Override
+  public void onTrouble(String what) {
+    out.accept(paint.trouble("! " + printable(what)));
+  }
+
+  /** A payload must not be able to write control sequences to a terminal. */
+  private static String printable(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c)) {
+                printable.append(String.format("\\x%02X", c));
+              } else {
+                printable.appendCodePoint(c);
+              }
+            });
+    return printable.toString();
+  }
+}

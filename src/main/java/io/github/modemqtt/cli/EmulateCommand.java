@@ -1,0 +1,161 @@
+package io.github.modemqtt.cli;
+
+import io.github.modemqtt.broker.EmbeddedBroker;
+import io.github.modemqtt.emulator.EmulatedModule;
+import io.github.modemqtt.emulator.EmulatedModuleBuilder;
+import io.github.modemqtt.mqtt.BrokerAddress;
+import io.github.modemqtt.pty.PseudoTerminal;
+import io.github.modemqtt.transport.TcpListener;
+import io.github.modemqtt.transport.Transport;
+import io.github.modemqtt.transport.TransportClosedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a module in software for other programs. */
+@Command(
+    name = "emulate",
+    description = {
+      "Run a module in software that any program can use like a real one, until it is interrupted.",
+      "It carries real MQTT traffic to a real broker."
+    },
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  modemqtt emulate --pty ./modem --broker localhost:1883",
+      "  modemqtt pub --modem ./modem -h broker.example -t t/1 -m hello   (in another terminal)",
+      "  modemqtt emulate --tcp 2000 --broker embedded"
+    })
+final class EmulateCommand implements Callable<Integer> {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String EMBEDDED = "embedded";
+
+  private final Streams streams;
+
+  @ArgGroup(multiplicity = "1")
+  private Endpoint endpoint = new Endpoint();
+
+  @Option(
+      names = "--broker",
+      paramLabel = "HOST:PORT",
+      description = {
+        "Every host that is opened leads to this broker; 'embedded' starts one in this process",
+        "(default: hosts and ports are taken as they are given to the module)."
+      })
+  private @Nullable String broker;
+
+  @Option(
+      names = "--registration-delay",
+      paramLabel = "SECONDS",
+      defaultValue = "2",
+      description = "How long the module looks for its network (default: ${DEFAULT-VALUE}).")
+  private int registrationSeconds;
+
+  EmulateCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** One of these. */
+  private static final class Endpoint {
+    @Option(
+        names = "--pty",
+        paramLabel = "LINK",
+        description = "Serial port under this name: a symbolic link to a pseudo-terminal.")
+    private @Nullable Path pty;
+
+    @Option(
+        names = "--tcp",
+        paramLabel = "PORT",
+        description = "TCP port on 127.0.0.1; each connection gets a module of its own.")
+    private @Nullable Integer tcp;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Broker where = broker()) {
+      if (endpoint.pty != null) {
+        servePty(endpoint.pty, where);
+      } else if (endpoint.tcp != null) {
+        serveTcp(endpoint.tcp, where);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void servePty(Path link, Broker where) throws InterruptedException {
+    try (PseudoTerminal terminal = PseudoTerminal.open(link);
+        EmulatedModule module = module(terminal.transport(), where)) {
+      closeAtExit(terminal);
+      module.start();
+      streams.say(
+          "Module in software on " + link + " (" + terminal.slavePath() + "); Ctrl-C ends it.");
+      new CountDownLatch(1).await();
+    }
+  }
+
+  private void serveTcp(int port, Broker where) {
+    try (TcpListener listener = TcpListener.bind(LOOPBACK, port)) {
+      closeAtExit(listener);
+      streams.say(
+          "Modules in software on tcp://" + LOOPBACK + ":" + listener.port() + "; Ctrl-C ends it.");
+      while (true) {
+        module(listener.accept(), where).start();
+      }
+    } catch (TransportClosedException e) {
+      streams.say("Ended.");
+    }
+  }
+
+  private EmulatedModule module(Transport line, Broker where) {
+    EmulatedModuleBuilder builder =
+        EmulatedModule.builder(line).registrationDelay(Duration.ofSeconds(registrationSeconds));
+    BrokerAddress address = where.address();
+    if (address != null) {
+      builder.broker(address.host(), address.port());
+    }
+    return builder.build();
+  }
+
+  private Broker broker() {
+    if (broker == null) {
+      return new Broker(null, null);
+    }
+    if (broker.equals(EMBEDDED)) {
+      EmbeddedBroker embedded = EmbeddedBroker.start();
+      streams.say("Embedded broker on " + embedded.host() + ":" + embedded.port());
+      return new Broker(new BrokerAddress(embedded.host(), embedded.port()), embedded);
+    }
+    return new Broker(BrokerAddress.parse(broker), null);
+  }
+
+  /** Where all hosts lead, if anywhere, and what is to be closed at the end. */
+  private record Broker(@Nullable BrokerAddress address, @Nullable EmbeddedBroker embedded)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      if (embedded != null) {
+        embedded.close();
+      }
+    }
+  }
+
+  /** Ctrl-C does not unwind the stack, but the link must not stay behind. */
+  private static void closeAtExit(AutoCloseable resource) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    resource.close();
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                },
+                "modemqtt-exit"));
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.modemqtt.cli;
+
+import io.github.modemqtt.at.CommandTimeoutException;
+import io.github.modemqtt.at.ModuleNotRespondingException;
+import io.github.modemqtt.at.ResultTimeoutException;
+import io.github.modemqtt.transport.TransportException;
+
+/** The exit codes that scripts can rely on. */
+final class ExitCode {
+  static final int OK = 0;
+
+  /** The module, the network or the broker refused. */
+  static final int FAILED = 1;
+
+  /** Wrong options or values. */
+  static final int USAGE = 2;
+
+  /** The module, or the broker behind it, did not answer. */
+  static final int NO_ANSWER = 3;
+
+  /** The port cannot be opened, or was lost. */
+  static final int NO_PORT = 4;
+
+  /** The time given with {@code -W} is over, as with mosquitto_sub. */
+  static final int TIME_OVER = 27;
+
+  private ExitCode() {}
+
+  static int of(Throwable failure) {
+    if (failure instanceof TransportException || failure.getCause() instanceof TransportException) {
+      return NO_PORT;
+    }
+    if (failure instanceof ModuleNotRespondingException
+        || failure instanceof CommandTimeoutException
+        || failure instanceof ResultTimeoutException) {
+      return NO_ANSWER;
+    }
+    return FAILED;
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.modemqtt.cli;
+
+import io.github.modemqtt.ModemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Tells a failure in one line: what happened, and what to try next. */
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private Failures() {}
+
+  static int usage(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    command
+        .getErr()
+        .println(
+            "modemqtt: "
+                + oneLine(failure.getMessage())
+                + " (try '"
+                + command.getCommandSpec().qualifiedName()
+                + " --help')");
+    return ExitCode.USAGE;
+  }
+
+  static int execution(Exception failure, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (failure instanceof IllegalArgumentException) {
+      return usage(new ParameterException(command, failure.getMessage()), new String[0]);
+    }
+    LOG.debug("Command failed", failure);
+    command.getErr().println("modemqtt: " + describe(failure));
+    return ExitCode.of(failure);
+  }
+
+  static String describe(Throwable failure) {
+    return failure instanceof ModemException modem
+        ? oneLine(modem.getMessage()) + "; " + modem.remedy()
+        : "unexpected failure: " + failure + "; please report it with the output of -d";
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.modemqtt.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The entry point: {@code modemqtt COMMAND}. */
+@Command(
+    name = "modemqtt",
+    description = "MQTT through the client inside a cellular module (EigenComm EC616 family).",
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      PortsCommand.class,
+      PubCommand.class,
+      SubCommand.class,
+      AtOneShotCommand.class,
+      EmulateCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  modemqtt demo",
+      "  modemqtt ports",
+      "  modemqtt pub --modem /dev/ttyUSB0 -h broker.example -t sensors/1 -m 21.5 -q 1",
+      "  modemqtt sub --modem /dev/ttyUSB0@9600 -h broker.example -t 'sensors/#' -v",
+      "  modemqtt at --modem COM3 AT+CSQ AT+CEREG?",
+      "",
+      "Exit codes: 0 success, 1 failed, 2 wrong usage, 3 no answer, 4 no port, 27 time over (-W)."
+    })
+public final class Main {
+  @Option(
+      names = "--help",
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
+  private boolean version;
+
+  private Main() {}
+
+  /**
+   * Runs a command and ends the process with its exit code.
+   *
+   * @param args the command and its options
+   */
+  public static void main(String... args) {
+    PrintStream err = System.err;
+    int exitCode = run(System.in, System.out, err, Terminal.isInteractive(), args);
+    System.out.flush();
+    err.flush();
+    System.exit(exitCode);
+  }
+
+  /**
+   * Runs a command in this process.
+   *
+   * @param in standard input
+   * @param out gets the results
+   * @param err gets everything else
+   * @param interactive whether progress and colour are welcome
+   * @param args the command and its options
+   * @return the exit code
+   */
+  static int run(
+      InputStream in, PrintStream out, PrintStream err, boolean interactive, String... args) {
+    Streams streams = new Streams(in, out, err, interactive);
+    CommandLine commandLine = new CommandLine(new Main(), new StreamsFactory(streams));
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    commandLine.setParameterExceptionHandler(Failures::usage);
+    commandLine.setExecutionExceptionHandler(Failures::execution);
+    commandLine.setUsageHelpLongOptionsMaxWidth(30);
+    commandLine.setUsageHelpAutoWidth(true);
+    if (args.length == 0) {
+      commandLine.usage(err);
+      return ExitCode.USAGE;
+    }
+    return commandLine.execute(args);
+  }
+}

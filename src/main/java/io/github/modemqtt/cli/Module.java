@@ -1,0 +1,58 @@
+package io.github.modemqtt.cli;
+
+import io.github.modemqtt.at.AtListener;
+import io.github.modemqtt.emulator.EmulatedModule;
+import io.github.modemqtt.session.ModemMqttClient;
+import io.github.modemqtt.transport.MemoryTransport;
+import io.github.modemqtt.transport.Transport;
+import io.github.modemqtt.transport.TransportTarget;
+import org.jspecify.annotations.Nullable;
+
+/** The module that {@code --modem} names: a real one, or one in software inside this process. */
+final class Module implements AutoCloseable {
+  private static final String EMULATOR = "emulator";
+
+  private final @Nullable TransportTarget target;
+  private @Nullable EmulatedModule emulated;
+
+  private Module(@Nullable TransportTarget target) {
+    this.target = target;
+  }
+
+  static Module of(ModemOptions options) {
+    return new Module(options.modem.equals(EMULATOR) ? null : TransportTarget.parse(options.modem));
+  }
+
+  /** Makes the host's end of a line to the module; starts the module if it is one in software. */
+  Transport newTransport() {
+    if (target != null) {
+      return target.newTransport();
+    }
+    MemoryTransport.Pair line = MemoryTransport.pair(EMULATOR);
+    emulated = EmulatedModule.builder(line.module()).build();
+    emulated.start();
+    return line.host();
+  }
+
+  /** Adds the line, the dialogue if it is wanted, and progress for a person. */
+  static ModemMqttClient.Builder configure(
+      ModemMqttClient.Builder builder, Module module, ModemOptions options, Streams streams) {
+    return builder
+        .transport(module::newTransport)
+        .atListener(listener(options, streams))
+        .listener(new Progress(streams));
+  }
+
+  static AtListener listener(ModemOptions options, Streams streams) {
+    return options.debug
+        ? new Dialogue(streams::say, new Paint(streams.interactive()))
+        : new AtListener() {};
+  }
+
+  @Override
+  public void close() {
+    if (emulated != null) {
+      emulated.close();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.modemqtt.cli;
+
+/** Colours for a terminal, or none. */
+final class Paint {
+  private static final String RESET = "\u001B[0m";
+
+  private final boolean colour;
+
+  Paint(boolean colour) {
+    this.colour = colour;
+  }
+
+  String sent(String text) {
+    return paint("36", text);
+  }
+
+  String received(String text) {
+    return text;
+  }
+
+  String urc(String text) {
+    return paint("32", text);
+  }
+
+  String trouble(String text) {
+    return paint("31", text);
+  }
+
+  String faint(String text) {
+    return paint("2", text);
+  }
+
+  String heading(String text) {
+    return paint("1", text);
+  }
+
+  private String paint(String code, String text) {
+    return colour ? "\u001B[" + code + "m" + text + RESET : text;
+  }
+}

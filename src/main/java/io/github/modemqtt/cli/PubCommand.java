@@ -1,0 +1,135 @@
+package io.github.modemqtt.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.modemqtt.mqtt.TopicName;
+import io.github.modemqtt.session.ModemMqttClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Publishes. */
+@Command(
+    name = "pub",
+    description = "Publish messages through a module, with mosquitto_pub's options.",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  modemqtt pub --modem /dev/ttyUSB0 -h broker.example -t sensors/1 -m 21.5 -q 1",
+      "  modemqtt pub --modem /dev/ttyUSB0 -h broker.example -t state -m on -q 1 -r",
+      "  ./measure | modemqtt pub --modem COM3 -h broker.example -t sensors/1 -l -q 1"
+    })
+final class PubCommand implements Callable<Integer> {
+  /** More lines than this are not read ahead of the module. */
+  private static final int UNFINISHED = 64;
+
+  private final Streams streams;
+
+  @Mixin private final ModemOptions modem = new ModemOptions();
+  @Mixin private final BrokerOptions broker = new BrokerOptions();
+
+  @Option(
+      names = {"-t", "--topic"},
+      required = true,
+      paramLabel = "TOPIC",
+      description = "Topic name, without wildcards.")
+  private String topic = "";
+
+  @ArgGroup(multiplicity = "1")
+  private Payload payload = new Payload();
+
+  @Option(
+      names = {"-r", "--retain"},
+      description = "Let the broker keep the message for later subscribers.")
+  private boolean retain;
+
+  PubCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** Exactly one of these. */
+  private static final class Payload {
+    @Option(
+        names = {"-m", "--message"},
+        paramLabel = "TEXT",
+        description = "The payload.")
+    private @Nullable String text;
+
+    @Option(
+        names = {"-f", "--file"},
+        paramLabel = "FILE",
+        description = "A file that is the payload.")
+    private @Nullable Path file;
+
+    @Option(
+        names = {"-l", "--stdin-line"},
+        description = "Each line of standard input is a payload.")
+    private boolean lines;
+
+    @Option(
+        names = {"-n", "--null-message"},
+        description = "An empty payload.")
+    private boolean empty;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    TopicName.of(topic); // before the module is bothered
+    byte[] single = payload.lines ? new byte[0] : singlePayload();
+    try (Module module = Module.of(modem);
+        ModemMqttClient client =
+            Module.configure(broker.toBuilder(), module, modem, streams).build()) {
+      client.open();
+      client.connect();
+      if (payload.lines) {
+        publishLines(client);
+      } else {
+        client.publish(topic, single, broker.qosLevel(), retain);
+      }
+      client.disconnect();
+    }
+    return ExitCode.OK;
+  }
+
+  private byte[] singlePayload() throws IOException {
+    if (payload.file != null) {
+      return Files.readAllBytes(payload.file);
+    }
+    return payload.text == null ? new byte[0] : payload.text.getBytes(UTF_8);
+  }
+
+  private void publishLines(ModemMqttClient client) throws IOException {
+    Semaphore room = new Semaphore(UNFINISHED);
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    BufferedReader lines = new BufferedReader(new InputStreamReader(streams.in(), UTF_8));
+    String line = lines.readLine();
+    while (line != null && failure.get() == null) {
+      room.acquireUninterruptibly();
+      client
+          .async()
+          .publish(topic, line.getBytes(UTF_8), broker.qosLevel(), retain)
+          .whenComplete(
+              (done, failed) -> {
+                if (failed != null) {
+                  failure.compareAndSet(null, failed);
+                }
+                room.release();
+              });
+      line = lines.readLine();
+    }
+    room.acquireUninterruptibly(UNFINISHED);
+    if (failure.get() instanceof RuntimeException failed) {
+      throw failed;
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.modemqtt.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.modemqtt.ModemException;
+import io.github.modemqtt.modem.BringUpStep;
+import io.github.modemqtt.mqtt.Message;
+import io.github.modemqtt.mqtt.TopicFilter;
+import io.github.modemqtt.session.ClientListener;
+import io.github.modemqtt.session.ClientState;
+import io.github.modemqtt.session.ModemMqttClient;
+import io.github.modemqtt.transport.TransportException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Subscribes and prints. */
+@Command(
+    name = "sub",
+    description = "Subscribe through a module and print messages, with mosquitto_sub's options.",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t 'sensors/#' -v",
+      "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t commands -C 1 -W 60 -q 1"
+    })
+final class SubCommand implements Callable<Integer> {
+  private final Streams streams;
+  private final CompletableFuture<Integer> end = new CompletableFuture<>();
+  private int received;
+
+  @Mixin private final ModemOptions modem = new ModemOptions();
+  @Mixin private final BrokerOptions broker = new BrokerOptions();
+
+  @Option(
+      names = {"-t", "--topic"},
+      required = true,
+      paramLabel = "FILTER",
+      description = "Topic filter; can be given several times.")
+  private List<String> filters = new ArrayList<>();
+
+  @Option(
+      names = {"-C"},
+      paramLabel = "COUNT",
+      description = "End after that many messages.")
+  private int count;
+
+  @Option(
+      names = {"-W"},
+      paramLabel = "SECONDS",
+      description = "End after that time, with exit code 27.")
+  private int seconds;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Print the topic before the payload.")
+  private boolean verbose;
+
+  SubCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    filters.forEach(TopicFilter::of); // before the module is bothered
+    try (Module module = Module.of(modem);
+        ModemMqttClient client =
+            Module.configure(broker.toBuilder(), module, modem, streams)
+                .listener(new EndOnLoss(streams))
+                .build()) {
+      Thread onInterrupt = new Thread(client::close, "modemqtt-interrupt");
+      Runtime.getRuntime().addShutdownHook(onInterrupt);
+      try {
+        return run(client);
+      } finally {
+        removeHook(onInterrupt);
+      }
+    }
+  }
+
+  private int run(ModemMqttClient client) throws InterruptedException {
+    client.open();
+    client.connect();
+    for (String filter : filters) {
+      client.subscribe(filter, broker.qosLevel(), this::print);
+    }
+    int exitCode = awaitEnd();
+    if (client.state() == ClientState.CONNECTED) {
+      client.disconnect();
+    }
+    return exitCode;
+  }
+
+  private int awaitEnd() throws InterruptedException {
+    try {
+      return seconds > 0 ? end.get(seconds, TimeUnit.SECONDS) : end.get();
+    } catch (TimeoutException e) {
+      return ExitCode.TIME_OVER;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Called on one thread. */
+  private void print(Message message) {
+    if (end.isDone()) {
+      return;
+    }
+    if (verbose) {
+      byte[] topic = (message.topic() + " ").getBytes(UTF_8);
+      streams.out().write(topic, 0, topic.length);
+    }
+    byte[] payload = message.payload();
+    streams.out().write(payload, 0, payload.length);
+    streams.out().write('\n');
+    received++;
+    boolean nobodyReads = streams.out().checkError();
+    if (received == count || nobodyReads) {
+      end.complete(ExitCode.OK);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending and the hook is what closes the client.
+    }
+  }
+
+  private final class EndOnLoss implements ClientListener {
+    private final Progress progress;
+
+    EndOnLoss(Streams streams) {
+      progress = new Progress(streams);
+    }
+
+    @Override
+    public void onStep(BringUpStep step, String text) {
+      progress.onStep(step, text);
+    }
+
+    @Override
+    public void onStateChange(ClientState state) {
+      progress.onStateChange(state);
+    }
+
+    /** The module reconnects by itself when the link to the broker is lost, but not the line. */
+    @Override
+    public void onConnectionLost(ModemException cause) {
+      if (cause instanceof TransportException) {
+        end.completeExceptionally(cause);
+      } else {
+        progress.onConnectionLost(cause);
+      }
+    }
+
+    @Override
+    public void onUnhandledMessage(Message message) {
+      if (filters.stream().anyMatch(filter -> TopicFilter.of(filter).matches(message.topic()))) {
+        print(message);
+      }
+    }
+  }
+}

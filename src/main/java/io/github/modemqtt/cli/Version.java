@@ -1,0 +1,15 @@
+package io.github.modemqtt.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** Reads the version from the jar's manifest. */
+final class Version implements IVersionProvider {
+
+  @Override
+  public String[] getVersion() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return new String[] {
+      "modemqtt " + (version == null ? "(development)" : version), "Java " + Runtime.version()
+    };
+  }
+}

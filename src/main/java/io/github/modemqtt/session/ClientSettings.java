@@ -1,0 +1,26 @@
+package io.github.modemqtt.session;
+
+import io.github.modemqtt.at.AtChannelOptions;
+import io.github.modemqtt.at.AtListener;
+import io.github.modemqtt.ecmt.EcmtLimits;
+import io.github.modemqtt.modem.BringUpOptions;
+import io.github.modemqtt.mqtt.BrokerAddress;
+import io.github.modemqtt.mqtt.ConnectOptions;
+import io.github.modemqtt.transport.Transport;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** What the builder has gathered. */
+record ClientSettings(
+    Supplier<Transport> transports,
+    BrokerAddress broker,
+    ConnectOptions options,
+    EcmtLimits limits,
+    BringUpOptions bringUp,
+    AtChannelOptions channel,
+    AtListener atListener,
+    ClientListener listener,
+    Duration reopenPause,
+    int maxInFlight,
+    int publishQueueCapacity,
+    int messageQueueCapacity) {}

@@ -1,0 +1,34 @@
+package io.github.modemqtt.session;
+
+import io.github.modemqtt.ModemException;
+
+/** The client is in a state in which this cannot be done. */
+public final class ClientStateException extends ModemException {
+  private static final long serialVersionUID = 1L;
+
+  private final ClientState state;
+
+  ClientStateException(String step, ClientState state) {
+    super("Cannot " + step + ": the client is " + state, remedy(state));
+    this.state = state;
+  }
+
+  private static String remedy(ClientState state) {
+    return switch (state) {
+      case CLOSED, READY -> "call open() and connect() first";
+      case OPENING, CONNECTING -> "wait until the client is connected";
+      case OPEN -> "call connect() first";
+      case CONNECTED -> "call disconnect() first";
+      case LINK_LOST -> "wait until the module has connected again, or close the client";
+    };
+  }
+
+  /**
+   * The state that was in the way.
+   *
+   * @return the state
+   */
+  public ClientState state() {
+    return state;
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.modemqtt.session;
+
+import io.github.modemqtt.mqtt.Message;
+import io.github.modemqtt.mqtt.Qos;
+import io.github.modemqtt.mqtt.TopicFilter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The filters that this client wants, and who handles what matches them. Thread-safe. */
+final class Subscriptions {
+
+  /** One filter. */
+  record Subscription(TopicFilter filter, Qos qos, Consumer<? super Message> handler) {}
+
+  private final Map<TopicFilter, Subscription> byFilter = new LinkedHashMap<>();
+
+  /**
+   * A filter has one handler; a second subscription replaces it, as the broker replaces the QoS.
+   */
+  synchronized void put(Subscription subscription) {
+    byFilter.put(subscription.filter(), subscription);
+  }
+
+  synchronized void remove(TopicFilter filter) {
+    byFilter.remove(filter);
+  }
+
+  /** Removes it unless another one has taken its place. */
+  synchronized void removeIfSame(Subscription subscription) {
+    byFilter.remove(subscription.filter(), subscription);
+  }
+
+  synchronized List<Subscription> all() {
+    return List.copyOf(byFilter.values());
+  }
+
+  synchronized List<Consumer<? super Message>> handlersOf(Message message) {
+    List<Consumer<? super Message>> handlers = new ArrayList<>(1);
+    for (Subscription subscription : byFilter.values()) {
+      if (subscription.filter().matches(message.topic())) {
+        handlers.add(subscription.handler());
+      }
+    }
+    return handlers;
+  }
+}
