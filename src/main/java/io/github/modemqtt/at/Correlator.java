@@ -230,9 +230,8 @@ final class Correlator implements RouterSink {
     if (command.awaited != null) {
       awaited.add(command.awaited);
     }
-    toWrite = command.line.bytesToWrite();
+    write(command.line.bytesToWrite(), command.toString());
     counters.commands++;
-    deliveries.add(() -> listener.onCommand(command.toString()));
   }
 
   private void endLine(State next) {
@@ -287,20 +286,25 @@ final class Correlator implements RouterSink {
     state = State.RESYNC;
     router.arm(late, PROBE);
     probesLeft = options.probes() - 1;
-    toWrite = PROBE;
+    write(PROBE, "AT");
+  }
+
+  private void write(byte[] bytes, String shown) {
+    toWrite = bytes;
+    deliveries.add(() -> listener.onCommand(shown));
   }
 
   private void probeTimedOut() {
     if (probesLeft > 0) {
       probesLeft--;
-      toWrite = PROBE;
+      write(PROBE, "AT");
       return;
     }
     CommandLine last = lastResort;
     if (last != null) {
       lastResort = null;
       router.arm(ReplyShape.none(), last.bytes());
-      toWrite = last.bytesToWrite();
+      write(last.bytesToWrite(), last.toString());
       return;
     }
     endLine(State.UNRESPONSIVE);
