@@ -1,0 +1,88 @@
+package io.github.modemqtt.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.modemqtt.broker.EmbeddedBroker;
+import io.github.modemqtt.emulator.EmulatedModule;
+import io.github.modemqtt.mqtt.Qos;
+import io.github.modemqtt.pty.PseudoTerminal;
+import io.github.modemqtt.session.ModemMqttClient;
+import io.github.modemqtt.transport.MemoryTransport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HelloTest {
+  private static final String START = "<!-- example: Hello.java -->\n```java\n";
+
+  @Test
+  void theReadmeShowsTheExampleThatCompiles() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int start = readme.indexOf(START) + START.length();
+    String shown = readme.substring(start, readme.indexOf("```", start));
+
+    String source =
+        Files.readString(Path.of("src/test/java/io/github/modemqtt/examples/Hello.java"));
+    assertTrue(
+        source.contains(shown.indent(4).replaceAll("(?m)^ +$", "")), "the README shows:\n" + shown);
+  }
+
+  @Test
+  void theExampleOpensConnectsSubscribesAndPublishes() throws Exception {
+    assumeTrue(PseudoTerminal.isSupported(), "no pseudo-terminals here");
+    try (EmbeddedBroker broker = EmbeddedBroker.start();
+        PseudoTerminal terminal = PseudoTerminal.open();
+        EmulatedModule module =
+            EmulatedModule.builder(terminal.transport())
+                .broker(broker.host(), broker.port())
+                .build();
+        Observer observer = new Observer(broker)) {
+      module.start();
+      CompletableFuture<Void> example =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  Hello.main(terminal.slavePath().toString(), "broker.example");
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+
+      assertEquals("{\"up\":true}", observer.status.get(30, TimeUnit.SECONDS));
+      observer.client.publish("commands/stop", "now", Qos.AT_LEAST_ONCE);
+      example.get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Somebody else at the same broker, through a module of its own. */
+  private static final class Observer implements AutoCloseable {
+    final CompletableFuture<String> status = new CompletableFuture<>();
+    final ModemMqttClient client;
+    private final EmulatedModule module;
+
+    Observer(EmbeddedBroker broker) {
+      MemoryTransport.Pair line = MemoryTransport.pair("observer");
+      module = EmulatedModule.builder(line.module()).broker(broker.host(), broker.port()).build();
+      module.start();
+      client =
+          ModemMqttClient.builder().transport(line::host).broker("broker.example", 1883).build();
+      client.open();
+      client.connect();
+      client.subscribe(
+          "status", Qos.AT_LEAST_ONCE, message -> status.complete(message.payloadAsText()));
+    }
+
+    @Override
+    public void close() {
+      client.close();
+      module.close();
+    }
+  }
+}
