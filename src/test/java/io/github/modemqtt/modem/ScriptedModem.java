@@ -48,14 +48,15 @@ final class ScriptedModem implements AutoCloseable {
     return "\r\n+CME ERROR: " + code + "\r\n";
   }
 
-  AtChannel connect(AtListener listener) {
-    AtChannelOptions quick =
-        AtChannelOptions.DEFAULTS.withProbing(Duration.ofMillis(50), 3, Duration.ofMillis(5));
-    return AtChannel.open(ends.host(), quick, listener);
+  /** A channel that gives up on a silent modem after two probes of this duration. */
+  AtChannel connect(Duration probeTimeout, AtListener listener) {
+    AtChannelOptions options =
+        AtChannelOptions.DEFAULTS.withProbing(probeTimeout, 2, Duration.ofMillis(5));
+    return AtChannel.open(ends.host(), options, listener);
   }
 
   AtChannel connect() {
-    return connect(new AtListener() {});
+    return connect(Duration.ofSeconds(10), new AtListener() {});
   }
 
   synchronized ScriptedModem withEcho() {
@@ -85,6 +86,13 @@ final class ScriptedModem implements AutoCloseable {
   /** The lines that came, in order. */
   synchronized List<String> heard() {
     return List.copyOf(heard);
+  }
+
+  /** Waits until all lines that are expected have come. */
+  synchronized void awaitEndOfScript() throws InterruptedException {
+    while (!script.isEmpty()) {
+      wait();
+    }
   }
 
   void unplug() {
@@ -129,6 +137,7 @@ final class ScriptedModem implements AutoCloseable {
       step = stepFor(line);
       echoed = echo ? line : "";
       echo = echo && !line.equals("ATE0");
+      notifyAll();
     }
     say(echoed + step.answer());
     step.then().run();
