@@ -36,6 +36,12 @@ public record BringUpOptions(
   /**
    * Checks the times.
    *
+   * @param pin the PIN, or {@code null}
+   * @param simTimeout how long the SIM card may be busy
+   * @param registrationTimeout how long the network may take
+   * @param addressTimeout how long the address may take
+   * @param pollInterval how long to wait between two questions
+   * @param acceptSmsOnly whether a registration "for SMS only" counts
    * @throws IllegalArgumentException if one is not positive
    */
   public BringUpOptions {

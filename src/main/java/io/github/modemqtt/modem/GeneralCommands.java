@@ -54,6 +54,7 @@ public final class GeneralCommands {
     /**
      * Checks the mode.
      *
+     * @param mode how errors are told
      * @throws IllegalArgumentException if it is not 0 to 2
      */
     public SetErrorReports {
@@ -96,6 +97,7 @@ public final class GeneralCommands {
     /**
      * Checks the rate.
      *
+     * @param baud the rate
      * @throws IllegalArgumentException if it is negative
      */
     public SetBaudRate {

@@ -66,6 +66,7 @@ public final class NetworkCommands {
     /**
      * Checks the level.
      *
+     * @param level the level
      * @throws IllegalArgumentException if it is not 0 to 127, which 27.007 allows
      */
     public SetFunctionality {
@@ -121,6 +122,8 @@ public final class NetworkCommands {
     /**
      * Checks the mode.
      *
+     * @param domain which of the three
+     * @param mode what is reported
      * @throws IllegalArgumentException if it is not 0 to 5
      */
     public SetRegistrationReports {

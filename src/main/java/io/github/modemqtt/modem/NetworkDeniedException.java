@@ -11,6 +11,7 @@ public final class NetworkDeniedException extends NotRegisteredException {
   /** No cause has this number. */
   private static final int NONE = -1;
 
+  /** The cause, or {@link #NONE}. */
   private final int rejectCause;
 
   /**

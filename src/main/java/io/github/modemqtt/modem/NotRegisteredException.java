@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 public class NotRegisteredException extends ModemException {
   private static final long serialVersionUID = 1L;
 
+  /** The last state. */
   private final RegistrationState state;
+
   private final transient @Nullable SignalQuality signal;
 
   /**

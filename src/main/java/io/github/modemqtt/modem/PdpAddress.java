@@ -16,7 +16,12 @@ public record PdpAddress(int contextId, List<String> addresses) {
   private static final String NO_ADDRESS = "0.0.0.0";
   private static final int IPV4_PARTS = 4;
 
-  /** Takes over a copy of the list. */
+  /**
+   * Takes over a copy of the list.
+   *
+   * @param contextId the context
+   * @param addresses the addresses
+   */
   public PdpAddress {
     addresses = List.copyOf(addresses);
   }

@@ -10,6 +10,7 @@ public record Pin(String digits) {
   /**
    * Checks the PIN; the message of a failure does not show it.
    *
+   * @param digits the PIN
    * @throws IllegalArgumentException if it is not 4 to 8 decimal digits
    */
   public Pin {
