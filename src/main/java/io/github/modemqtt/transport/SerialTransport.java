@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * has no time-out. Nothing here starts a thread.
  *
  * <p><b>Closing</b> gives bytes under way at most {@value #DRAIN_MILLIS} ms to leave, judged by the
- * driver's queue and the speed of the line; if a write is blocked it waits for nothing. On POSIX
- * systems the terminal is left with VMIN=0 and VTIME=0, so a program that reads the same device raw
+ * driver's queue and the speed of the line, with a margin of 20 ms; if a write is blocked it waits
+ * for nothing. A pseudo-terminal has no such queue: on a machine with no time to spare it may lose
+ * the last bytes, so wait for the answer to the last command where that matters. On POSIX systems
+ * the terminal is left with VMIN=0 and VTIME=0, so a program that reads the same device raw
  * afterwards must set its own values first.
  *
  * <p><b>Signals.</b> The native library (jSerialComm) sets SIGHUP, SIGIO, SIGCONT, SIGUSR1,

@@ -39,6 +39,15 @@ class SerialTransportTest extends TransportContract {
     return new SerialTransport("/dev/does-not-exist");
   }
 
+  /**
+   * A pseudo-terminal hands bytes over by a thread of the kernel, which a busy machine can delay
+   * for longer than closing waits. A port that does not drain at all loses 20 to 70 of 100.
+   */
+  @Override
+  protected int endingsThatMayBeLost() {
+    return 10;
+  }
+
   private static SerialTransport opened(Path path) {
     SerialTransport transport = new SerialTransport(path.toString());
     transport.open();

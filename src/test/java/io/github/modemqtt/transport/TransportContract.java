@@ -50,6 +50,11 @@ abstract class TransportContract {
     return true;
   }
 
+  /** How many of 100 lines may lose what was written last. */
+  protected int endingsThatMayBeLost() {
+    return 0;
+  }
+
   @BeforeEach
   void openLine() {
     line = newLine();
@@ -237,17 +242,21 @@ abstract class TransportContract {
   @Test
   void whatWasWrittenJustBeforeClosingArrives() throws Exception {
     closeLine();
+    int lost = 0;
     for (int i = 0; i < 100; i++) {
       openLine();
       byte[] last = random(i % 2 == 0 ? 20 : 500, i);
       CompletableFuture<byte[]> reading =
           CompletableFuture.supplyAsync(
-              () -> readFully(peer, last.length), TransportContract::start);
+              () -> readUntilSilence(peer, last.length), TransportContract::start);
       end.write(last, 0, last.length);
       end.close();
-      assertArrayEquals(last, reading.get(10, TimeUnit.SECONDS), "line " + i);
+      byte[] arrived = reading.get(20, TimeUnit.SECONDS);
+      assertArrayEquals(Arrays.copyOf(last, arrived.length), arrived, "line " + i);
+      lost += arrived.length < last.length ? 1 : 0;
       closeLine();
     }
+    assertTrue(lost <= endingsThatMayBeLost(), lost + " of 100 endings were lost");
   }
 
   @Test
@@ -307,6 +316,17 @@ abstract class TransportContract {
 
   protected static String readText(Transport transport, int size) {
     return new String(readFully(transport, size), US_ASCII);
+  }
+
+  private static byte[] readUntilSilence(Transport transport, int size) {
+    byte[] bytes = new byte[size];
+    int at = 0;
+    int count = 1;
+    while (at < size && count > 0) {
+      count = transport.read(bytes, at, size - at, Duration.ofSeconds(2));
+      at += count;
+    }
+    return Arrays.copyOf(bytes, at);
   }
 
   protected static byte[] readFully(Transport transport, int size) {
