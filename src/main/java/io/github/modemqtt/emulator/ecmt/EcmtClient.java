@@ -229,9 +229,9 @@ public final class EcmtClient {
   private void connectSent(Context current) {
     current.state = State.CONNECTED;
     keepAlive.start(current.settings.keepAliveSeconds());
-    if (current.peerClosed) {
-      // TCP took the packet, but the broker had gone before: the receive task finds out now.
-      ended(current, false);
+    if (current.peerClosed || current.peerReset) {
+      // TCP took the packet, but the broker is gone: the receive task finds out now.
+      ended(current, current.peerReset);
     }
   }
 

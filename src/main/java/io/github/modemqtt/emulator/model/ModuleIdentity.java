@@ -9,8 +9,8 @@ package io.github.modemqtt.emulator.model;
  * @param iccid 19 or 20 digits
  */
 public record ModuleIdentity(String imei, String serialNumber, String imsi, String iccid) {
-  /** A type allocation code of the range for test equipment (reporting body 00). */
-  private static final String TEST_TAC = "00440245";
+  /** A type allocation code of the range 001, which is for test equipment. */
+  private static final String TEST_TAC = "00100100";
 
   /** Test network 001-01 of ITU-T E.212. */
   private static final String TEST_PLMN = "00101";

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
@@ -97,8 +98,10 @@ final class NettyBrokerLink implements BrokerLink {
       time.execute(() -> done.accept(false));
       return;
     }
-    open.writeAndFlush(PacketWriter.write(packet))
-        .addListener(future -> time.execute(() -> done.accept(future.isSuccess())));
+    // The listener first: the broker's answer must not overtake the news that it was sent.
+    ChannelPromise sent = open.newPromise();
+    sent.addListener(future -> time.execute(() -> done.accept(future.isSuccess())));
+    open.writeAndFlush(PacketWriter.write(packet), sent);
   }
 
   private @Nullable Channel channel() {
@@ -126,9 +129,16 @@ final class NettyBrokerLink implements BrokerLink {
   public void abort() {
     Channel open = end();
     if (open != null) {
-      open.config().setOption(ChannelOption.SO_LINGER, 0);
-      open.close();
+      open.eventLoop().execute(() -> reset(open));
     }
+  }
+
+  /** A socket that closes without lingering sends RST. Runs on the channel's own thread. */
+  private static void reset(Channel open) {
+    if (open.isActive()) {
+      open.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    open.close();
   }
 
   /** Hands packets to the module. */
