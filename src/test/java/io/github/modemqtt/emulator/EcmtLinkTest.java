@@ -162,6 +162,13 @@ class EcmtLinkTest extends EcmtTest {
   }
 
   @Test
+  void aBrokerThatClosesBetweenOpenAndConnectIsNoticedAfterTheConnect() throws Exception {
+    open();
+    broker.closeConnection();
+    host.ok(CONNECT).expectLine("+ECMTSTAT: 0,1").expectLine("+ECMTCONN: 0,0,0");
+  }
+
+  @Test
   void aPingIsSentWhenNothingElseIs() throws Exception {
     host.ok("AT+ECMTCFG=\"keepalive\",0,60");
     openAndConnect();

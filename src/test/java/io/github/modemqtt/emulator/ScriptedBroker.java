@@ -140,12 +140,12 @@ final class ScriptedBroker implements AutoCloseable {
   }
 
   void closeConnection() {
-    connection.close();
+    connection.close().syncUninterruptibly();
   }
 
   void resetConnection() {
     connection.config().setOption(ChannelOption.SO_LINGER, 0);
-    connection.close();
+    connection.close().syncUninterruptibly();
   }
 
   /** Refuses connections from now on, until {@link #resume}. */

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state machine of the module's MQTT client.
  *
- * <pre>
+ * <pre>{@code
  *              OPEN ok            CONN                CONNECT sent
  * (configured) -------> (opened) ------> (connecting) ------------> (connected)
  *      ^  OPEN failed:      |                 ^                          |
  *      |  no context        |                 |  link lost: STAT         |
  *      |                    |                 +--------------------------+
  *   CFG, OPEN               +--- CLOSE ---> no context <--- CLOSE, DISC --+
- * </pre>
+ * }</pre>
  *
  * <p>The methods named after commands return what remains to be done after {@code OK}, or {@code
  * null} if the command is refused. Used in the module's own time only.
