@@ -229,7 +229,7 @@ public final class EcmtClient {
   private void connectSent(Context current) {
     current.state = State.CONNECTED;
     keepAlive.start(current.settings.keepAliveSeconds());
-    if (current.peerClosed || current.peerReset) {
+    if (current.peerClosed) {
       // TCP took the packet, but the broker is gone: the receive task finds out now.
       ended(current, current.peerReset);
     }
@@ -329,12 +329,6 @@ public final class EcmtClient {
     BrokerLink link = current.link;
     if (link == null || current.peerReset) {
       result.accept(false);
-      return;
-    }
-    if (current.peerClosed) {
-      // The first packet after the peer's FIN is still accepted by TCP.
-      current.sentBefore = true;
-      result.accept(true);
       return;
     }
     keepAlive.sent();
@@ -477,8 +471,8 @@ public final class EcmtClient {
 
   private void ended(Context current, boolean reset) {
     BrokerLink link = current.link;
-    current.peerReset = reset;
-    current.peerClosed = !reset;
+    current.peerReset |= reset;
+    current.peerClosed = true;
     if (reset) {
       noticeEnd(current, link);
     } else {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -143,8 +144,6 @@ final class NettyBrokerLink implements BrokerLink {
 
   /** Hands packets to the module. */
   private final class Receiver extends SimpleChannelInboundHandler<MqttMessage> {
-    private boolean reset;
-
     @Override
     protected void channelRead0(ChannelHandlerContext context, MqttMessage message) {
       if (message.decoderResult().isFailure()) {
@@ -171,15 +170,20 @@ final class NettyBrokerLink implements BrokerLink {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof ChannelInputShutdownEvent) {
+        tell(() -> listener.ended(false));
+      }
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      reset = true;
       context.close();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      boolean wasReset = reset;
-      tell(() -> listener.ended(wasReset));
+      tell(() -> listener.ended(true));
     }
   }
 }
