@@ -348,7 +348,7 @@ public final class EcmtClient {
       current.state = State.DISCONNECTING;
       return () -> receiveTask.atEndOfSlice(() -> nothingToDisconnect(current));
     }
-    if (!is(current, State.CONNECTED) || current == null) {
+    if (current == null || current.state != State.CONNECTED) {
       return null;
     }
     current.state = State.DISCONNECTING;
