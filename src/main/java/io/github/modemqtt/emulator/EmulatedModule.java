@@ -185,7 +185,7 @@ public final class EmulatedModule implements AutoCloseable {
    * @param on whether it is silent
    */
   public void mute(boolean on) {
-    frontEnd.mute(on);
+    time.execute(() -> frontEnd.mute(on));
   }
 
   /**

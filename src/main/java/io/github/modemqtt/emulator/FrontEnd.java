@@ -8,7 +8,7 @@ import java.util.Optional;
 final class FrontEnd implements LineOutput {
   private final LineWriter writer;
   private final Optional<TrafficListener> listener;
-  private volatile boolean muted;
+  private boolean muted;
 
   FrontEnd(LineWriter writer, Optional<TrafficListener> listener) {
     this.writer = writer;

@@ -27,7 +27,15 @@ public record CommandSpec(String name, Kind kind, List<ParameterSpec> parameters
     ACTION
   }
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param name the name with its prefix character, such as {@code +CSQ}; a basic command's
+   *     letters, or one blank for {@code AT} alone
+   * @param kind how it is written
+   * @param parameters its parameters in order
+   * @param guard how long it may run before the decoder answers {@code ERROR} for it
+   */
   public CommandSpec {
     parameters = List.copyOf(parameters);
   }

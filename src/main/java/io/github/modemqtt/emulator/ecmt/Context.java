@@ -15,10 +15,10 @@ final class Context {
   /** A CONN came while TCP was under way; it runs when TCP is up. */
   boolean connectQueued;
 
-  /** The broker closed TCP and the client has not noticed. */
+  /** The broker closed or reset TCP, and the client may not have noticed. */
   boolean peerClosed;
 
-  /** TCP was reset and the client has not noticed. */
+  /** TCP was reset: nothing can be sent any more. */
   boolean peerReset;
 
   /** Something was sent on this context before. */

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state machine of the module's MQTT client.
  *
- * <pre>
+ * <pre>{@code
  *              OPEN ok            CONN                CONNECT sent
  * (configured) -------> (opened) ------> (connecting) ------------> (connected)
  *      ^  OPEN failed:      |                 ^                          |
  *      |  no context        |                 |  link lost: STAT         |
  *      |                    |                 +--------------------------+
  *   CFG, OPEN               +--- CLOSE ---> no context <--- CLOSE, DISC --+
- * </pre>
+ * }</pre>
  *
  * <p>The methods named after commands return what remains to be done after {@code OK}, or {@code
  * null} if the command is refused. Used in the module's own time only.
@@ -230,8 +230,8 @@ public final class EcmtClient {
     current.state = State.CONNECTED;
     keepAlive.start(current.settings.keepAliveSeconds());
     if (current.peerClosed) {
-      // TCP took the packet, but the broker had gone before: the receive task finds out now.
-      ended(current, false);
+      // TCP took the packet, but the broker is gone: the receive task finds out now.
+      ended(current, current.peerReset);
     }
   }
 
@@ -331,12 +331,6 @@ public final class EcmtClient {
       result.accept(false);
       return;
     }
-    if (current.peerClosed) {
-      // The first packet after the peer's FIN is still accepted by TCP.
-      current.sentBefore = true;
-      result.accept(true);
-      return;
-    }
     keepAlive.sent();
     link.send(
         packet,
@@ -354,7 +348,7 @@ public final class EcmtClient {
       current.state = State.DISCONNECTING;
       return () -> receiveTask.atEndOfSlice(() -> nothingToDisconnect(current));
     }
-    if (!is(current, State.CONNECTED) || current == null) {
+    if (current == null || current.state != State.CONNECTED) {
       return null;
     }
     current.state = State.DISCONNECTING;
@@ -477,8 +471,8 @@ public final class EcmtClient {
 
   private void ended(Context current, boolean reset) {
     BrokerLink link = current.link;
-    current.peerReset = reset;
-    current.peerClosed = !reset;
+    current.peerReset |= reset;
+    current.peerClosed = true;
     if (reset) {
       noticeEnd(current, link);
     } else {

@@ -9,8 +9,8 @@ package io.github.modemqtt.emulator.model;
  * @param iccid 19 or 20 digits
  */
 public record ModuleIdentity(String imei, String serialNumber, String imsi, String iccid) {
-  /** A type allocation code of the range for test equipment (reporting body 00). */
-  private static final String TEST_TAC = "00440245";
+  /** A type allocation code of the range 001, which is for test equipment. */
+  private static final String TEST_TAC = "00100100";
 
   /** Test network 001-01 of ITU-T E.212. */
   private static final String TEST_PLMN = "00101";
@@ -18,7 +18,14 @@ public record ModuleIdentity(String imei, String serialNumber, String imsi, Stri
   /** An issuer number of the telecom range (89) with an unassigned country code. */
   private static final String TEST_ISSUER = "8999901";
 
-  /** Checks the IMEI and the IMSI. */
+  /**
+   * Checks the IMEI and the IMSI.
+   *
+   * @param imei 15 digits, the last of them a Luhn check digit
+   * @param serialNumber the answer to {@code AT+CGSN=0}
+   * @param imsi 15 digits
+   * @param iccid 19 or 20 digits
+   */
   public ModuleIdentity {
     if (!imei.matches("[0-9]{15}") || luhnDigit(imei.substring(0, 14)) != imei.charAt(14)) {
       throw new IllegalArgumentException(

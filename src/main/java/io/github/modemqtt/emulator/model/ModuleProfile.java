@@ -57,7 +57,24 @@ public record ModuleProfile(
           128,
           255);
 
-  /** Checks the ranges and copies the list. */
+  /**
+   * Checks the ranges and copies the list.
+   *
+   * @param name the profile's name for messages
+   * @param identification the answer to {@code ATI}
+   * @param manufacturer the answer to {@code AT+CGMI}
+   * @param model the answer to {@code AT+CGMM}
+   * @param revision the answer to {@code AT+CGMR}
+   * @param baudRate the rate that {@code AT+IPR?} reports, in bit/s
+   * @param echo whether the echo is on in a new module ({@code ATE1})
+   * @param errorFormat {@code AT+CMEE} in a new module: 0 to 2
+   * @param bootLines what the module prints when it has started, one unsolicited line each
+   * @param maxHost the largest number of bytes of the host name in {@code AT+ECMTOPEN}
+   * @param maxClientId the largest number of bytes of the client id in {@code AT+ECMTCONN}
+   * @param maxUser the largest number of bytes of the user name in {@code AT+ECMTCONN}
+   * @param maxPassword the largest number of bytes of the password in {@code AT+ECMTCONN}
+   * @param maxTopic the largest number of bytes of a topic
+   */
   public ModuleProfile {
     if (errorFormat < 0 || errorFormat > 2) {
       throw new IllegalArgumentException("errorFormat must be 0 to 2, not " + errorFormat);

@@ -12,7 +12,14 @@ public record Signal(int rssi, int bitErrorRate, int rsrq, int rsrp) {
   /** A usual place: -73 dBm. */
   public static final Signal GOOD = new Signal(20, 99, 24, 53);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param rssi {@code AT+CSQ}: 0 to 31
+   * @param bitErrorRate {@code AT+CSQ}: 0 to 7, or 99 for unknown
+   * @param rsrq {@code AT+CESQ}: 0 to 34; dB = rsrq / 2 - 20
+   * @param rsrp {@code AT+CESQ}: 0 to 97; dBm = rsrp - 141
+   */
   public Signal {
     require("rssi", rssi, 31);
     if (bitErrorRate != 99) {

@@ -21,7 +21,7 @@ public interface BrokerLink {
     void received(Incoming packet);
 
     /**
-     * The connection ended, other than by this side.
+     * The connection ended, other than by this side. May come twice: closed, then reset.
      *
      * @param reset whether it was reset (noticed at once) and not just closed
      */

@@ -63,6 +63,8 @@ public final class NettyBrokerConnector implements BrokerConnector {
         .channel(NioSocketChannel.class)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
         .option(ChannelOption.TCP_NODELAY, true)
+        // As on the module, what is sent after the broker's FIN is still taken by TCP.
+        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .handler(link.initializer())
         .connect(address)
         .addListener(

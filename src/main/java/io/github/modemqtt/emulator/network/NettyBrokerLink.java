@@ -5,7 +5,9 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -97,8 +99,10 @@ final class NettyBrokerLink implements BrokerLink {
       time.execute(() -> done.accept(false));
       return;
     }
-    open.writeAndFlush(PacketWriter.write(packet))
-        .addListener(future -> time.execute(() -> done.accept(future.isSuccess())));
+    // The listener first: the broker's answer must not overtake the news that it was sent.
+    ChannelPromise sent = open.newPromise();
+    sent.addListener(future -> time.execute(() -> done.accept(future.isSuccess())));
+    open.writeAndFlush(PacketWriter.write(packet), sent);
   }
 
   private @Nullable Channel channel() {
@@ -126,15 +130,20 @@ final class NettyBrokerLink implements BrokerLink {
   public void abort() {
     Channel open = end();
     if (open != null) {
-      open.config().setOption(ChannelOption.SO_LINGER, 0);
-      open.close();
+      open.eventLoop().execute(() -> reset(open));
     }
+  }
+
+  /** A socket that closes without lingering sends RST. Runs on the channel's own thread. */
+  private static void reset(Channel open) {
+    if (open.isActive()) {
+      open.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    open.close();
   }
 
   /** Hands packets to the module. */
   private final class Receiver extends SimpleChannelInboundHandler<MqttMessage> {
-    private boolean reset;
-
     @Override
     protected void channelRead0(ChannelHandlerContext context, MqttMessage message) {
       if (message.decoderResult().isFailure()) {
@@ -161,15 +170,20 @@ final class NettyBrokerLink implements BrokerLink {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof ChannelInputShutdownEvent) {
+        tell(() -> listener.ended(false));
+      }
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      reset = true;
       context.close();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      boolean wasReset = reset;
-      tell(() -> listener.ended(wasReset));
+      tell(() -> listener.ended(true));
     }
   }
 }

@@ -77,7 +77,15 @@ public final class Radio {
       change(OFF);
     } else if (status == OFF) {
       change(SEARCHING);
-      registrationDelay.ifPresent(delay -> search = time.after(delay, () -> change(REGISTERED)));
+      registrationDelay.ifPresent(this::search);
+    }
+  }
+
+  private void search(Duration delay) {
+    if (delay.isZero()) {
+      change(REGISTERED);
+    } else {
+      search = time.after(delay, () -> change(REGISTERED));
     }
   }
 
