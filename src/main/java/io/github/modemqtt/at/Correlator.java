@@ -140,6 +140,9 @@ final class Correlator implements RouterSink {
   }
 
   void received(byte[] buffer, int length, long now) {
+    if (state == State.CLOSED) {
+      return; // read before the channel was closed, but late for the lock
+    }
     framer.feed(buffer, 0, length);
     silenceDeadline = framer.awaitsSilence() ? now + options.unitSilence().toNanos() : NEVER;
     if (state == State.RESYNC_QUIET && answerSeen) {
