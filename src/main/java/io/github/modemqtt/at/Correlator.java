@@ -234,6 +234,7 @@ final class Correlator implements RouterSink {
 
   private void endLine(State next) {
     running = null;
+    toWrite = null; // data after the end of its command would be read as commands
     inDataMode = false;
     lineDeadline = NEVER;
     framer.disarmPrompt();
@@ -350,6 +351,7 @@ final class Correlator implements RouterSink {
     PendingCommand<?> command = running;
     if (command == null) {
       state = State.RESYNC_QUIET;
+      toWrite = null;
       answerSeen = true;
       return;
     }
