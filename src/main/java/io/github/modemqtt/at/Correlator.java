@@ -37,6 +37,8 @@ final class Correlator implements RouterSink {
   /** Alone, because the EC616 takes it only at the end of a chunk; it answers OK. */
   private static final byte[] LEAVE_DATA_MODE = {0x1B};
 
+  private static final String DATA_MISSING = "OK came before the data could be sent";
+
   private enum State {
     IDLE,
     RUNNING,
@@ -355,7 +357,14 @@ final class Correlator implements RouterSink {
       answerSeen = true;
       return;
     }
+    boolean dataMissing =
+        command.command.promptData() != null && (!inDataMode || toWrite != null);
     endLine(State.IDLE);
+    if (result.isOk() && dataMissing) {
+      forget(command.awaited);
+      failLater(command, new ReplyFormatException(command.toString(), DATA_MISSING));
+      return;
+    }
     deliveries.add(() -> command.end(result));
     AwaitedResult<?> deferred = command.awaited;
     if (deferred != null) {
