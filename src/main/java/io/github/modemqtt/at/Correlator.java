@@ -274,11 +274,14 @@ final class Correlator implements RouterSink {
     failLater(command, failure);
     trouble(failure.getMessage());
     boolean escape = inDataMode;
+    PromptData data = command.command.promptData();
     ReplyShape late = command.command.replyShape();
     endLine(State.IDLE);
     startResync(late);
     if (escape) {
       toWrite = LEAVE_DATA_MODE;
+    } else if (data != null) {
+      framer.armPrompt(data.prompt()); // it may come late, and swallow what is sent then
     }
   }
 
@@ -438,6 +441,7 @@ final class Correlator implements RouterSink {
     PendingCommand<?> command = running;
     PromptData data = command == null ? null : command.command.promptData();
     if (data == null) {
+      toWrite = LEAVE_DATA_MODE;
       return;
     }
     inDataMode = true;
