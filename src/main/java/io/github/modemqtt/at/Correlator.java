@@ -411,11 +411,20 @@ final class Correlator implements RouterSink {
 
   private @Nullable AwaitedResult<?> awaitedFor(UrcType<?> type, Object value) {
     for (AwaitedResult<?> result : awaited) {
-      if (result.matches(type, value)) {
+      if (isResult(result, type, value)) {
         return result;
       }
     }
     return null;
+  }
+
+  private boolean isResult(AwaitedResult<?> result, UrcType<?> type, Object value) {
+    try {
+      return result.matches(type, value);
+    } catch (RuntimeException e) {
+      trouble("Cannot tell whether " + type + " is the result of " + result.shown + ": " + e);
+      return false;
+    }
   }
 
   @Override
