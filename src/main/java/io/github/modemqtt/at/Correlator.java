@@ -64,6 +64,10 @@ final class Correlator implements RouterSink {
 
   private State state = State.IDLE;
   private @Nullable PendingCommand<?> running;
+
+  /** Of the command that was started last: its echo may come late, with its secrets. */
+  private @Nullable CommandLine lastLine;
+
   private byte @Nullable [] toWrite;
   private boolean inDataMode;
   private int probesLeft;
@@ -221,6 +225,7 @@ final class Correlator implements RouterSink {
   private void start(PendingCommand<?> command) {
     state = State.RUNNING;
     running = command;
+    lastLine = command.line;
     PromptData data = command.command.promptData();
     if (data != null) {
       framer.armPrompt(data.prompt());
@@ -335,7 +340,9 @@ final class Correlator implements RouterSink {
 
   @Override
   public void onEcho(String text) {
-    show(AtListener.LineKind.ECHO, text);
+    CommandLine line = lastLine;
+    boolean hide = line != null && line.hasSecrets(); // a piece may hold half of one
+    show(AtListener.LineKind.ECHO, hide ? line.toString() : text);
   }
 
   @Override
@@ -345,7 +352,7 @@ final class Correlator implements RouterSink {
       stale(line);
       return;
     }
-    command.saw(line.text());
+    command.saw(masked(line.text()));
     command.reply.add(line);
     show(AtListener.LineKind.REPLY, line.text());
   }
@@ -431,7 +438,7 @@ final class Correlator implements RouterSink {
   public void onUnknown(AtLine line) {
     counters.unknownLines++;
     if (running != null) {
-      running.saw(line.text());
+      running.saw(masked(line.text()));
     }
     show(AtListener.LineKind.UNKNOWN, line.text());
     for (Consumer<? super AtLine> subscriber : unknownSubscribers) {
@@ -442,7 +449,7 @@ final class Correlator implements RouterSink {
   private void stale(AtLine line) {
     answerSeen = true;
     counters.staleResults++;
-    trouble("Dropped a late answer: " + line.text());
+    trouble("Dropped a late answer: " + masked(line.text()));
   }
 
   @Override
@@ -518,9 +525,12 @@ final class Correlator implements RouterSink {
   }
 
   private void show(AtListener.LineKind kind, String text) {
-    PendingCommand<?> command = running;
-    String shown = command == null ? text : command.line.mask(text);
+    String shown = masked(text);
     deliveries.add(() -> listener.onLine(kind, shown));
+  }
+
+  private String masked(String text) {
+    return lastLine == null ? text : lastLine.mask(text);
   }
 
   private void trouble(String what) {
