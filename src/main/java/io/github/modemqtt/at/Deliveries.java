@@ -42,7 +42,7 @@ final class Deliveries {
     while (delivery != null) {
       try {
         delivery.run();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // an error, too, must not leave the others undelivered
         LOG.warn("A listener of the AT channel failed", e);
       }
       delivery = next();

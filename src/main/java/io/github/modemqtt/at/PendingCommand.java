@@ -46,7 +46,7 @@ final class PendingCommand<R> {
     }
     try {
       future.complete(command.decode(new Reply(line.toString(), reply)));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // somebody waits, so an error is theirs, too
       future.completeExceptionally(e);
     }
   }
