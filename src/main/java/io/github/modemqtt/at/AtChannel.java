@@ -293,9 +293,9 @@ public final class AtChannel implements AutoCloseable {
       }
     } catch (TransportException e) {
       end(e);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.error("The reader of {} failed", transport.name(), e);
-      end(e);
+      end(new TransportLostException(transport.name(), "reading failed: " + e, e));
     }
   }
 
@@ -337,9 +337,9 @@ public final class AtChannel implements AutoCloseable {
       }
     } catch (TransportException e) {
       end(e);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.error("The writer of {} failed", transport.name(), e);
-      end(e);
+      end(new TransportLostException(transport.name(), "writing failed: " + e, e));
     }
   }
 
@@ -380,7 +380,7 @@ public final class AtChannel implements AutoCloseable {
     }
   }
 
-  private void end(@Nullable RuntimeException cause) {
+  private void end(@Nullable TransportException cause) {
     boolean first;
     lock.lock();
     try {
@@ -397,8 +397,8 @@ public final class AtChannel implements AutoCloseable {
     }
     transport.close();
     deliveries.drain();
-    if (cause instanceof TransportException loss) {
-      lost.complete(loss);
+    if (cause != null) {
+      lost.complete(cause);
     }
     if (callbackThread != null) {
       callbackThread.close();
