@@ -245,7 +245,14 @@ public final class AtChannel implements AutoCloseable {
    *     already; never if the channel is closed on purpose
    */
   public void onLost(Consumer<? super TransportException> subscriber) {
-    lost.thenAcceptAsync(subscriber, callbacks);
+    lost.thenAccept(
+        cause -> {
+          try {
+            callbacks.execute(() -> subscriber.accept(cause));
+          } catch (RejectedExecutionException e) {
+            subscriber.accept(cause); // the one event that may not be dropped
+          }
+        });
   }
 
   /**
