@@ -96,8 +96,8 @@ public final class AtChannel implements AutoCloseable {
    * @throws io.github.modemqtt.transport.TransportOpenException if the transport cannot be opened
    */
   public static AtChannel open(Transport transport, AtChannelOptions options, AtListener listener) {
-    transport.open();
     AtChannel channel = new AtChannel(transport, options, listener);
+    transport.open();
     channel.reader.start();
     channel.writer.start();
     return channel;
