@@ -118,9 +118,10 @@ public final class AtChannel implements AutoCloseable {
    * @throws QueueFullException if too many commands wait
    * @throws ChannelClosedException if the channel is closed, or closes meanwhile
    * @throws InterruptedWaitException if the calling thread is interrupted; the command goes on
-   * @throws IllegalStateException if called on the channel's reading or writing thread
+   * @throws IllegalStateException if called from a listener or from a callback that runs in place
    */
   public <R> R execute(AtCommand<R> command) {
+    requireMayWait();
     PendingCommand<R> pending = enqueue(command, null);
     return await(pending.toString(), pending.future);
   }
@@ -155,8 +156,11 @@ public final class AtChannel implements AutoCloseable {
    *
    * @throws ModuleNotRespondingException if it does not answer
    * @throws ChannelClosedException if the channel is closed, or closes meanwhile
+   * @throws InterruptedWaitException if the calling thread is interrupted
+   * @throws IllegalStateException if called from a listener or from a callback that runs in place
    */
   public void synchronize() {
+    requireMayWait();
     CompletableFuture<Void> done = new CompletableFuture<>();
     locked(() -> correlator.synchronize(done));
     await("AT", done);
@@ -196,12 +200,15 @@ public final class AtChannel implements AutoCloseable {
     }
   }
 
-  private <T> T await(String command, CompletableFuture<T> future) {
+  private void requireMayWait() {
     Thread caller = Thread.currentThread();
-    if (caller == reader || caller == writer) {
+    if (caller == reader || caller == writer || deliveries.isDrainedByCaller()) {
       throw new IllegalStateException(
           "A callback that runs in place must not wait for the line: use submit");
     }
+  }
+
+  private <T> T await(String command, CompletableFuture<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {
