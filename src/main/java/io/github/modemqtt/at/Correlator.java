@@ -367,8 +367,7 @@ final class Correlator implements RouterSink {
       answerSeen = true;
       return;
     }
-    boolean dataMissing =
-        command.command.promptData() != null && (!inDataMode || toWrite != null);
+    boolean dataMissing = command.command.promptData() != null && (!inDataMode || toWrite != null);
     endLine(State.IDLE);
     if (result.isOk() && dataMissing) {
       forget(command.awaited);
