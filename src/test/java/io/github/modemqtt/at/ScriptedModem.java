@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The module's end of a line, played by the test: it sees every write of the host as one piece.
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ScriptedModem implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 15;
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final String name = "scripted-" + COUNT.incrementAndGet();
 
   private final MemoryTransport.Pair line = MemoryTransport.pair("modem");
   private final BlockingQueue<String> writes = new LinkedBlockingQueue<>();
@@ -100,7 +104,7 @@ final class ScriptedModem implements AutoCloseable {
 
     @Override
     public String name() {
-      return "scripted";
+      return name;
     }
   }
 }
