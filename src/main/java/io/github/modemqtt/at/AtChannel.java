@@ -57,6 +57,10 @@ public final class AtChannel implements AutoCloseable {
   private final CompletableFuture<TransportException> lost = new CompletableFuture<>();
   private final Thread reader;
   private final Thread writer;
+
+  /** Used by the reading thread only. */
+  private boolean silenceAwaited;
+
   private volatile long writeStartedNanos;
   private volatile boolean writing;
 
@@ -303,6 +307,10 @@ public final class AtChannel implements AutoCloseable {
         if (count > 0) {
           received(buffer, count);
         }
+        if (silenceAwaited) {
+          silenceAwaited = false;
+          locked(() -> correlator.listening(System.nanoTime()));
+        }
         closeIfWriteStalls();
       }
     } catch (TransportException e) {
@@ -319,6 +327,7 @@ public final class AtChannel implements AutoCloseable {
         () -> {
           counters.bytesReceived += count;
           correlator.received(buffer, count, now);
+          silenceAwaited = correlator.awaitsSilence();
         });
   }
 

@@ -150,7 +150,7 @@ final class Correlator implements RouterSink {
       return; // read before the channel was closed, but late for the lock
     }
     framer.feed(buffer, 0, length);
-    silenceDeadline = framer.awaitsSilence() ? now + options.unitSilence().toNanos() : NEVER;
+    silenceDeadline = NEVER;
     if (state == State.RESYNC_QUIET && answerSeen) {
       answerSeen = false;
       lineDeadline = now + options.resyncQuiet().toNanos();
@@ -159,6 +159,21 @@ final class Correlator implements RouterSink {
       if (result.accepted && result.deadlineNanos == NEVER) {
         result.deadlineNanos = now + result.command.resultTimeout().toNanos();
       }
+    }
+  }
+
+  /** Whether {@link #listening} is to be called before the next read. */
+  boolean awaitsSilence() {
+    return framer.awaitsSilence();
+  }
+
+  /**
+   * What was read is dealt with, and the next read begins: only from now on can it be silent.
+   * Before, bytes may have come that nobody had the time to read.
+   */
+  void listening(long now) {
+    if (state != State.CLOSED && framer.awaitsSilence()) {
+      silenceDeadline = now + options.unitSilence().toNanos();
     }
   }
 
