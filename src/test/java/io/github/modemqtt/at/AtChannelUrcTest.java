@@ -73,6 +73,33 @@ class AtChannelUrcTest {
   }
 
   @Test
+  void aListenerThatHoldsUpTheReaderIsNotTakenForASilence() {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch held = new CountDownLatch(1);
+    AtListener slow =
+        new AtListener() {
+          @Override
+          public void onLine(LineKind kind, String text) {
+            held.countDown();
+            awaitQuietly(release);
+          }
+        };
+    AtChannelOptions hasty =
+        new AtChannelOptions(
+            64, 8192, Bench.SHORT, Bench.LONG, 2, Bench.SHORT, Bench.LONG, null, 64);
+    ScriptedModem modem = new ScriptedModem();
+    try (AtChannel channel = AtChannel.open(modem.host(), hasty, slow)) {
+      CompletableFuture<AtLine> message = new CompletableFuture<>();
+      channel.onUrc(MESSAGE, message::complete);
+      modem.lines("NOISE", "+ECMTRECV: 0,1,\"t\",a");
+      await(held);
+      modem.say("OK\r\nb\r\n").expectNothing();
+      release.countDown();
+      assertEquals("+ECMTRECV: 0,1,\"t\",a\r\nOK\r\nb", get(message).text());
+    }
+  }
+
+  @Test
   void anAnswerInsideAPayloadDoesNotEndTheRunningCommand() {
     CompletableFuture<AtLine> message = new CompletableFuture<>();
     bench.channel.onUrc(MESSAGE, message::complete);
