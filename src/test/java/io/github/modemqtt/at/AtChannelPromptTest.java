@@ -114,7 +114,7 @@ class AtChannelPromptTest {
   @Test
   void aTimeOutAfterTheDataLeavesTheDataMode() {
     CompletableFuture<String> sent =
-        bench.channel.submit(SEND.prompting("hello").within(Bench.SHORT.multipliedBy(20)));
+        bench.channel.submit(SEND.prompting("hello").within(Bench.SHORT.multipliedBy(40)));
     bench.modem.expect("AT+SEND\r").say("\r\n> ").expect("hello\u001a").expect("\u001b");
     failure(CommandTimeoutException.class, sent);
     bench.modem.lines("OK");

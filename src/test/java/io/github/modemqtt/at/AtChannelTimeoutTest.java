@@ -29,12 +29,12 @@ class AtChannelTimeoutTest {
   @Test
   void aCommandWithoutAnAnswerFailsAndSaysWhatCameInstead() {
     CompletableFuture<String> future =
-        bench.channel.submit(SIGNAL.within(Bench.SHORT.multipliedBy(8)));
+        bench.channel.submit(SIGNAL.within(Bench.SHORT.multipliedBy(40)));
     bench.modem.expect("AT+CSQ\r").lines("+NOISE: 7");
     CommandTimeoutException failure = failure(CommandTimeoutException.class, future);
     assertEquals("AT+CSQ", failure.command());
     assertEquals(
-        "AT+CSQ got no answer: waited 200 ms for a final result code, but came [+NOISE: 7]",
+        "AT+CSQ got no answer: waited 1000 ms for a final result code, but came [+NOISE: 7]",
         failure.getMessage());
     assertEquals(1, bench.channel.statistics().timeouts());
   }
@@ -74,7 +74,8 @@ class AtChannelTimeoutTest {
   }
 
   @Test
-  void aLateAnswerBeforeTheProbeIsNotTheNextCommandsAnswer() {
+  void aLateAnswerBeforeTheProbesIsNotTheNextCommandsAnswer() {
+    use(Bench.PATIENT.withProbing(Bench.LONG, 2, Bench.SHORT.multipliedBy(20)));
     CompletableFuture<String> late = bench.channel.submit(HASTY);
     bench.modem.expect("AT+CSQ\r");
     failure(CommandTimeoutException.class, late);
@@ -199,7 +200,11 @@ class AtChannelTimeoutTest {
   }
 
   private void useImpatient() {
+    use(Bench.IMPATIENT);
+  }
+
+  private void use(AtChannelOptions options) {
     bench.close();
-    bench = new Bench(Bench.IMPATIENT);
+    bench = new Bench(options);
   }
 }
