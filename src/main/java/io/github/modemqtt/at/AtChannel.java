@@ -57,6 +57,10 @@ public final class AtChannel implements AutoCloseable {
   private final CompletableFuture<TransportException> lost = new CompletableFuture<>();
   private final Thread reader;
   private final Thread writer;
+
+  /** Used by the reading thread only. */
+  private boolean silenceAwaited;
+
   private volatile long writeStartedNanos;
   private volatile boolean writing;
 
@@ -96,8 +100,8 @@ public final class AtChannel implements AutoCloseable {
    * @throws io.github.modemqtt.transport.TransportOpenException if the transport cannot be opened
    */
   public static AtChannel open(Transport transport, AtChannelOptions options, AtListener listener) {
-    transport.open();
     AtChannel channel = new AtChannel(transport, options, listener);
+    transport.open();
     channel.reader.start();
     channel.writer.start();
     return channel;
@@ -118,9 +122,10 @@ public final class AtChannel implements AutoCloseable {
    * @throws QueueFullException if too many commands wait
    * @throws ChannelClosedException if the channel is closed, or closes meanwhile
    * @throws InterruptedWaitException if the calling thread is interrupted; the command goes on
-   * @throws IllegalStateException if called on the channel's reading or writing thread
+   * @throws IllegalStateException if called from a listener or from a callback that runs in place
    */
   public <R> R execute(AtCommand<R> command) {
+    requireMayWait();
     PendingCommand<R> pending = enqueue(new PendingCommand<>(command, command.line(), null));
     return await(pending.toString(), pending.future);
   }
@@ -156,6 +161,8 @@ public final class AtChannel implements AutoCloseable {
    *
    * @throws ModuleNotRespondingException if it does not answer
    * @throws ChannelClosedException if the channel is closed, or closes meanwhile
+   * @throws InterruptedWaitException if the calling thread is interrupted
+   * @throws IllegalStateException if called from a listener or from a callback that runs in place
    */
   public void synchronize() {
     awaitSynchronized(null);
@@ -179,6 +186,7 @@ public final class AtChannel implements AutoCloseable {
   }
 
   private void awaitSynchronized(@Nullable CommandLine lastResort) {
+    requireMayWait();
     CompletableFuture<Void> done = new CompletableFuture<>();
     locked(() -> correlator.synchronize(done, lastResort));
     await("AT", done);
@@ -217,12 +225,15 @@ public final class AtChannel implements AutoCloseable {
     }
   }
 
-  private <T> T await(String command, CompletableFuture<T> future) {
+  private void requireMayWait() {
     Thread caller = Thread.currentThread();
-    if (caller == reader || caller == writer) {
+    if (caller == reader || caller == writer || deliveries.isDrainedByCaller()) {
       throw new IllegalStateException(
           "A callback that runs in place must not wait for the line: use submit");
     }
+  }
+
+  private <T> T await(String command, CompletableFuture<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {
@@ -266,7 +277,14 @@ public final class AtChannel implements AutoCloseable {
    *     already; never if the channel is closed on purpose
    */
   public void onLost(Consumer<? super TransportException> subscriber) {
-    lost.thenAcceptAsync(subscriber, callbacks);
+    lost.thenAccept(
+        cause -> {
+          try {
+            callbacks.execute(() -> subscriber.accept(cause));
+          } catch (RejectedExecutionException e) {
+            subscriber.accept(cause); // the one event that may not be dropped
+          }
+        });
   }
 
   /**
@@ -310,13 +328,17 @@ public final class AtChannel implements AutoCloseable {
         if (count > 0) {
           received(buffer, count);
         }
+        if (silenceAwaited) {
+          silenceAwaited = false;
+          locked(() -> correlator.listening(System.nanoTime()));
+        }
         closeIfWriteStalls();
       }
     } catch (TransportException e) {
       end(e);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.error("The reader of {} failed", transport.name(), e);
-      end(e);
+      end(new TransportLostException(transport.name(), "reading failed: " + e, e));
     }
   }
 
@@ -326,6 +348,7 @@ public final class AtChannel implements AutoCloseable {
         () -> {
           counters.bytesReceived += count;
           correlator.received(buffer, count, now);
+          silenceAwaited = correlator.awaitsSilence();
         });
   }
 
@@ -358,9 +381,9 @@ public final class AtChannel implements AutoCloseable {
       }
     } catch (TransportException e) {
       end(e);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.error("The writer of {} failed", transport.name(), e);
-      end(e);
+      end(new TransportLostException(transport.name(), "writing failed: " + e, e));
     }
   }
 
@@ -401,7 +424,7 @@ public final class AtChannel implements AutoCloseable {
     }
   }
 
-  private void end(@Nullable RuntimeException cause) {
+  private void end(@Nullable TransportException cause) {
     boolean first;
     lock.lock();
     try {
@@ -418,8 +441,8 @@ public final class AtChannel implements AutoCloseable {
     }
     transport.close();
     deliveries.drain();
-    if (cause instanceof TransportException loss) {
-      lost.complete(loss);
+    if (cause != null) {
+      lost.complete(cause);
     }
     if (callbackThread != null) {
       callbackThread.close();

@@ -89,6 +89,10 @@ public final class CommandLine {
     return line;
   }
 
+  boolean hasSecrets() {
+    return !secrets.isEmpty();
+  }
+
   /** Replaces this line's secrets in a text that may hold them, such as its echo. */
   String mask(String text) {
     String masked = text;

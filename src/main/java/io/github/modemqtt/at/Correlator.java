@@ -37,6 +37,8 @@ final class Correlator implements RouterSink {
   /** Alone, because the EC616 takes it only at the end of a chunk; it answers OK. */
   private static final byte[] LEAVE_DATA_MODE = {0x1B};
 
+  private static final String DATA_MISSING = "OK came before the data could be sent";
+
   private enum State {
     IDLE,
     RUNNING,
@@ -62,6 +64,10 @@ final class Correlator implements RouterSink {
 
   private State state = State.IDLE;
   private @Nullable PendingCommand<?> running;
+
+  /** Of the command that was started last: its echo may come late, with its secrets. */
+  private @Nullable CommandLine lastLine;
+
   private byte @Nullable [] toWrite;
   private boolean inDataMode;
   private int probesLeft;
@@ -146,8 +152,11 @@ final class Correlator implements RouterSink {
   }
 
   void received(byte[] buffer, int length, long now) {
+    if (state == State.CLOSED) {
+      return; // read before the channel was closed, but late for the lock
+    }
     framer.feed(buffer, 0, length);
-    silenceDeadline = framer.awaitsSilence() ? now + options.unitSilence().toNanos() : NEVER;
+    silenceDeadline = NEVER;
     if (state == State.RESYNC_QUIET && answerSeen) {
       answerSeen = false;
       lineDeadline = now + options.resyncQuiet().toNanos();
@@ -156,6 +165,21 @@ final class Correlator implements RouterSink {
       if (result.accepted && result.deadlineNanos == NEVER) {
         result.deadlineNanos = now + result.command.resultTimeout().toNanos();
       }
+    }
+  }
+
+  /** Whether {@link #listening} is to be called before the next read. */
+  boolean awaitsSilence() {
+    return framer.awaitsSilence();
+  }
+
+  /**
+   * What was read is dealt with, and the next read begins: only from now on can it be silent.
+   * Before, bytes may have come that nobody had the time to read.
+   */
+  void listening(long now) {
+    if (state != State.CLOSED && framer.awaitsSilence()) {
+      silenceDeadline = now + options.unitSilence().toNanos();
     }
   }
 
@@ -222,6 +246,7 @@ final class Correlator implements RouterSink {
   private void start(PendingCommand<?> command) {
     state = State.RUNNING;
     running = command;
+    lastLine = command.line;
     PromptData data = command.command.promptData();
     if (data != null) {
       framer.armPrompt(data.prompt());
@@ -236,6 +261,7 @@ final class Correlator implements RouterSink {
 
   private void endLine(State next) {
     running = null;
+    toWrite = null; // data after the end of its command would be read as commands
     inDataMode = false;
     lineDeadline = NEVER;
     framer.disarmPrompt();
@@ -273,11 +299,14 @@ final class Correlator implements RouterSink {
     failLater(command, failure);
     trouble(failure.getMessage());
     boolean escape = inDataMode;
+    PromptData data = command.command.promptData();
     ReplyShape late = command.command.replyShape();
     endLine(State.IDLE);
     startResync(late);
     if (escape) {
       toWrite = LEAVE_DATA_MODE;
+    } else if (data != null) {
+      framer.armPrompt(data.prompt()); // it may come late, and swallow what is sent then
     }
   }
 
@@ -344,7 +373,9 @@ final class Correlator implements RouterSink {
 
   @Override
   public void onEcho(String text) {
-    show(AtListener.LineKind.ECHO, text);
+    CommandLine line = lastLine;
+    boolean hide = line != null && line.hasSecrets(); // a piece may hold half of one
+    show(AtListener.LineKind.ECHO, hide ? line.toString() : text);
   }
 
   @Override
@@ -354,7 +385,7 @@ final class Correlator implements RouterSink {
       stale(line);
       return;
     }
-    command.saw(line.text());
+    command.saw(masked(line.text()));
     command.reply.add(line);
     show(AtListener.LineKind.REPLY, line.text());
   }
@@ -365,10 +396,17 @@ final class Correlator implements RouterSink {
     PendingCommand<?> command = running;
     if (command == null) {
       state = State.RESYNC_QUIET;
+      toWrite = null;
       answerSeen = true;
       return;
     }
+    boolean dataMissing = command.command.promptData() != null && (!inDataMode || toWrite != null);
     endLine(State.IDLE);
+    if (result.isOk() && dataMissing) {
+      forget(command.awaited);
+      failLater(command, new ReplyFormatException(command.toString(), DATA_MISSING));
+      return;
+    }
     deliveries.add(() -> command.end(result));
     AwaitedResult<?> deferred = command.awaited;
     if (deferred != null) {
@@ -412,18 +450,27 @@ final class Correlator implements RouterSink {
 
   private @Nullable AwaitedResult<?> awaitedFor(UrcType<?> type, Object value) {
     for (AwaitedResult<?> result : awaited) {
-      if (result.matches(type, value)) {
+      if (isResult(result, type, value)) {
         return result;
       }
     }
     return null;
   }
 
+  private boolean isResult(AwaitedResult<?> result, UrcType<?> type, Object value) {
+    try {
+      return result.matches(type, value);
+    } catch (RuntimeException e) {
+      trouble("Cannot tell whether " + type + " is the result of " + result.shown + ": " + e);
+      return false;
+    }
+  }
+
   @Override
   public void onUnknown(AtLine line) {
     counters.unknownLines++;
     if (running != null) {
-      running.saw(line.text());
+      running.saw(masked(line.text()));
     }
     show(AtListener.LineKind.UNKNOWN, line.text());
     for (Consumer<? super AtLine> subscriber : unknownSubscribers) {
@@ -434,7 +481,7 @@ final class Correlator implements RouterSink {
   private void stale(AtLine line) {
     answerSeen = true;
     counters.staleResults++;
-    trouble("Dropped a late answer: " + line.text());
+    trouble("Dropped a late answer: " + masked(line.text()));
   }
 
   @Override
@@ -442,6 +489,7 @@ final class Correlator implements RouterSink {
     PendingCommand<?> command = running;
     PromptData data = command == null ? null : command.command.promptData();
     if (data == null) {
+      toWrite = LEAVE_DATA_MODE;
       return;
     }
     inDataMode = true;
@@ -509,9 +557,12 @@ final class Correlator implements RouterSink {
   }
 
   private void show(AtListener.LineKind kind, String text) {
-    PendingCommand<?> command = running;
-    String shown = command == null ? text : command.line.mask(text);
+    String shown = masked(text);
     deliveries.add(() -> listener.onLine(kind, shown));
+  }
+
+  private String masked(String text) {
+    return lastLine == null ? text : lastLine.mask(text);
   }
 
   private void trouble(String what) {

@@ -18,6 +18,7 @@ final class Deliveries {
   private final ReentrantLock lock;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private boolean draining;
+  private volatile @Nullable Thread drainer;
 
   Deliveries(ReentrantLock lock) {
     this.lock = lock;
@@ -33,6 +34,11 @@ final class Deliveries {
     return !draining && !waiting.isEmpty();
   }
 
+  /** Whether the calling thread is in a delivery: the next one comes only after it. */
+  boolean isDrainedByCaller() {
+    return drainer == Thread.currentThread();
+  }
+
   /** Called without the lock. */
   void drain() {
     if (lock.isHeldByCurrentThread()) {
@@ -42,7 +48,7 @@ final class Deliveries {
     while (delivery != null) {
       try {
         delivery.run();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // an error, too, must not leave the others undelivered
         LOG.warn("A listener of the AT channel failed", e);
       }
       delivery = next();
@@ -56,6 +62,7 @@ final class Deliveries {
         return null;
       }
       draining = true;
+      drainer = Thread.currentThread();
       return waiting.poll();
     } finally {
       lock.unlock();
@@ -66,7 +73,10 @@ final class Deliveries {
     lock.lock();
     try {
       Runnable delivery = waiting.poll();
-      draining = delivery != null;
+      if (delivery == null) {
+        draining = false;
+        drainer = null;
+      }
       return delivery;
     } finally {
       lock.unlock();

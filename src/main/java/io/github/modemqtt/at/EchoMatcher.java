@@ -80,6 +80,9 @@ final class EchoMatcher {
       }
       at++;
     }
+    if (at < length && Bytes.isPrintable(buffer[offset + at])) {
+      return 0; // a longer word, such as a late echo of AT+CSQ while that of AT is expected
+    }
     boolean whole = position == expected.length;
     if (exactly ? !whole || from > 0 || at < length : !whole && !isPiece(from, position)) {
       return 0;

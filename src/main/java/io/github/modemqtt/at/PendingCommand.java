@@ -24,12 +24,14 @@ final class PendingCommand<R> {
 
   /**
    * Remembers a line for the message of a time-out: what came while something else was expected.
+   *
+   * @param text the line as it may be shown
    */
   void saw(String text) {
     if (seen.size() == SHOWN_LINES) {
       seen.remove(0);
     }
-    seen.add(line.mask(text));
+    seen.add(text);
   }
 
   List<String> seen() {
@@ -44,7 +46,7 @@ final class PendingCommand<R> {
     }
     try {
       future.complete(command.decode(new Reply(line.toString(), reply)));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // somebody waits, so an error is theirs, too
       future.completeExceptionally(e);
     }
   }

@@ -280,6 +280,12 @@ class RouterTest {
   }
 
   @Test
+  void aLongerWordThanTheCommandIsNoEcho() {
+    line.arm(ReplyShape.text(), "AT").feed("ATX\r\nAT+CSQ\r\nOK\r\n");
+    assertEvents("reply(ATX)", "reply(AT+CSQ)", "final(OK)");
+  }
+
+  @Test
   void theEchoOfDataIsDropped() {
     sendPrompted("hello", true);
     line.feed("hello\r\nOK\r\n");
