@@ -2,7 +2,7 @@ package io.github.modemqtt.at;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.modemqtt.at.framing.Framer;
+import io.github.modemqtt.at.internal.Framer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,6 +1,6 @@
 package io.github.modemqtt.at;
 
-import io.github.modemqtt.at.framing.Framer;
+import io.github.modemqtt.at.internal.Framer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

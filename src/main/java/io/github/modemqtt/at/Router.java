@@ -2,7 +2,7 @@ package io.github.modemqtt.at;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.modemqtt.at.framing.FrameSink;
+import io.github.modemqtt.at.internal.FrameSink;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.github.modemqtt.emulator;
 
-import io.github.modemqtt.emulator.command.LineOutput;
+import io.github.modemqtt.emulator.internal.command.LineOutput;
 import io.github.modemqtt.emulator.model.TrafficListener;
 import java.util.Optional;
 

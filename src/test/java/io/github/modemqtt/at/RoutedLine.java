@@ -3,7 +3,7 @@ package io.github.modemqtt.at;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.modemqtt.at.framing.Framer;
+import io.github.modemqtt.at.internal.Framer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

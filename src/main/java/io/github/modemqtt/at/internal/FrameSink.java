@@ -1,0 +1,50 @@
+package io.github.modemqtt.at.internal;
+
+/**
+ * Takes what a {@link Framer} finds.
+ *
+ * <p>The byte ranges are valid during the call only: copy what must last.
+ */
+public interface FrameSink {
+
+  /**
+   * A line that is not empty.
+   *
+   * @param buffer holds the line's bytes
+   * @param offset index of the first byte
+   * @param length number of bytes, at least 1, without the line end; a carriage return inside the
+   *     line is kept
+   */
+  void onLine(byte[] buffer, int offset, int length);
+
+  /** The prompt that was {@linkplain Framer#armPrompt armed}; it is disarmed now. */
+  void onPrompt();
+
+  /**
+   * Whether a line that starts like this opens a unit, which may hold line ends of its own.
+   *
+   * @param buffer holds the line's bytes
+   * @param offset index of the first byte
+   * @param length number of bytes
+   * @return true if the text runs on to the end of the unit
+   */
+  boolean opensUnit(byte[] buffer, int offset, int length);
+
+  /**
+   * A unit: text that may hold line ends.
+   *
+   * @param buffer holds the unit's bytes
+   * @param offset index of the first byte
+   * @param length number of bytes, without the final line end
+   * @param ambiguous whether the same bytes could also be read in another way: the text holds a
+   *     line end, or the unit touches another one without a silence between them
+   */
+  void onUnit(byte[] buffer, int offset, int length, boolean ambiguous);
+
+  /**
+   * Bytes that were thrown away because a line or unit was longer than the limit.
+   *
+   * @param bytes how many; the rest of that line up to its end is included
+   */
+  void onOverrun(long bytes);
+}

@@ -1,9 +1,0 @@
-/**
- * Runs decoded commands one at a time and frames what they answer.
- *
- * <p>The families of commands (general, radio, ECMT) register here and know nothing of each other.
- */
-@NullMarked
-package io.github.modemqtt.emulator.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,271 @@
+package io.github.modemqtt.emulator.internal.command;
+
+import io.github.modemqtt.emulator.internal.decoder.BadParameterException;
+import io.github.modemqtt.emulator.internal.decoder.Decoded;
+import io.github.modemqtt.emulator.internal.decoder.LineDecoder;
+import io.github.modemqtt.emulator.internal.decoder.PendingInput;
+import io.github.modemqtt.emulator.internal.time.ModuleTime;
+import io.github.modemqtt.emulator.model.ModuleClock;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The AT channel of a module: decodes what comes, runs one command at a time, sends the answers.
+ *
+ * <p>Used in the module's own time only.
+ */
+public final class CommandChannel implements Urcs {
+  private static final byte[] HANDSHAKE = {'H', 'D', 'S', 'K'};
+
+  private final CommandTable table;
+  private final ChannelSettings settings;
+  private final LineOutput output;
+  private final ModuleTime time;
+  private final Consumer<String> commandLog;
+  private final PendingInput pending = new PendingInput();
+  private final LineDecoder decoder;
+  private @Nullable Running running;
+  private @Nullable DataReceiver dataReceiver;
+  private boolean working;
+
+  /**
+   * Creates a channel.
+   *
+   * @param table the commands
+   * @param settings the settings
+   * @param output the way to the host
+   * @param time the module's time
+   * @param commandLog takes each command line before it runs
+   */
+  public CommandChannel(
+      CommandTable table,
+      ChannelSettings settings,
+      LineOutput output,
+      ModuleTime time,
+      Consumer<String> commandLog) {
+    this.table = table;
+    this.settings = settings;
+    this.output = output;
+    this.time = time;
+    this.commandLog = commandLog;
+    decoder = new LineDecoder(table);
+  }
+
+  /**
+   * Takes a chunk of input.
+   *
+   * @param chunk the bytes that came without a gap
+   */
+  public void chunk(byte[] chunk) {
+    DataReceiver receiver = dataReceiver;
+    if (receiver != null) {
+      echo(chunk);
+      receiver.data(chunk);
+      return;
+    }
+    pending.add(withoutHandshake(chunk));
+    if (running != null) {
+      discardOverflow();
+      return;
+    }
+    work();
+    if (discardOverflow() && running == null) {
+      result(Framing.ERROR);
+    }
+  }
+
+  private boolean discardOverflow() {
+    boolean overflow = pending.overflows();
+    if (overflow) {
+      pending.clear();
+    }
+    return overflow;
+  }
+
+  /** A production line's hello: answered apart from all commands. */
+  private byte[] withoutHandshake(byte[] chunk) {
+    if (chunk.length < HANDSHAKE.length) {
+      return chunk;
+    }
+    for (int i = 0; i < HANDSHAKE.length; i++) {
+      if ((chunk[i] & ~0x20) != HANDSHAKE[i]) {
+        return chunk;
+      }
+    }
+    output.send(Framing.HANDSHAKE);
+    return Arrays.copyOfRange(chunk, HANDSHAKE.length, chunk.length);
+  }
+
+  private void work() {
+    if (working) {
+      return;
+    }
+    working = true;
+    try {
+      while (running == null && haveLine()) {
+        step();
+      }
+    } finally {
+      working = false;
+    }
+  }
+
+  private boolean haveLine() {
+    if (decoder.hasMore()) {
+      return true;
+    }
+    byte[] line = pending.takeLine();
+    if (line == null) {
+      return false;
+    }
+    echo(line);
+    decoder.begin(line);
+    return true;
+  }
+
+  private void step() {
+    boolean newLine = decoder.lineDone();
+    Decoded decoded = decoder.next();
+    if (decoded instanceof Decoded.Nothing) {
+      return;
+    }
+    if (newLine) {
+      commandLog.accept(decoder.line().stripTrailing());
+    }
+    if (decoded instanceof Decoded.Command command) {
+      start(command);
+    } else {
+      result(Framing.ERROR);
+    }
+  }
+
+  private void start(Decoded.Command command) {
+    Running now = new Running();
+    running = now;
+    now.guard = time.after(command.spec().guard(), now::expire);
+    try {
+      table.handler(command.spec()).run(command.operation(), command.parameters(), now);
+    } catch (BadParameterException e) {
+      now.error(table.badParameter(command.spec()));
+    }
+  }
+
+  /** Forgets everything, as a reset does; the settings stay. */
+  public void reset() {
+    Running now = running;
+    if (now != null) {
+      now.end();
+    }
+    dataReceiver = null;
+    pending.clear();
+    decoder.begin(new byte[] {'\r'});
+    decoder.next();
+  }
+
+  @Override
+  public void send(String text) {
+    if (!settings.quiet()) {
+      output.send(Framing.urc(text));
+    }
+  }
+
+  private void result(byte[] message) {
+    if (!settings.quiet()) {
+      output.send(message);
+    }
+  }
+
+  /** The echo leaves out CR, LF, other control characters and all bytes from 0x80. */
+  private void echo(byte[] input) {
+    if (!settings.echo()) {
+      return;
+    }
+    byte[] printable = new byte[input.length];
+    int count = 0;
+    for (byte octet : input) {
+      if (octet >= 0x20) {
+        printable[count++] = octet;
+      }
+    }
+    if (count > 0) {
+      output.send(Arrays.copyOf(printable, count));
+    }
+  }
+
+  private void leaveData() {
+    dataReceiver = null;
+    pending.clear();
+  }
+
+  /** The command that runs now. */
+  private final class Running implements Reply {
+    private ModuleClock.@Nullable Timer guard;
+
+    @Override
+    public void info(String text) {
+      if (running == this) {
+        output.send(Framing.line(text));
+      }
+    }
+
+    @Override
+    public void ok() {
+      if (running == this) {
+        end();
+        if (decoder.lineDone()) {
+          result(Framing.OK);
+        }
+      }
+    }
+
+    @Override
+    public void error(int code) {
+      if (running == this) {
+        fail(Framing.error(code, settings.errorFormat()));
+      }
+    }
+
+    private void fail(byte[] message) {
+      end();
+      decoder.dropRestOfLine();
+      result(message);
+    }
+
+    private void end() {
+      running = null;
+      if (guard != null) {
+        guard.cancel();
+      }
+      // Goes on after the handler: what it does behind its OK comes before the next command.
+      time.execute(CommandChannel.this::work);
+    }
+
+    private void expire() {
+      if (running == this) {
+        DataReceiver receiver = dataReceiver;
+        if (receiver != null) {
+          leaveData();
+          receiver.guardExpired();
+        }
+        fail(Framing.ERROR);
+      }
+    }
+
+    @Override
+    public void prompt(DataReceiver receiver) {
+      if (running == this) {
+        pending.clear();
+        dataReceiver = receiver;
+        output.send(Framing.PROMPT);
+      }
+    }
+
+    @Override
+    public void endData() {
+      if (running == this) {
+        leaveData();
+      }
+    }
+  }
+}

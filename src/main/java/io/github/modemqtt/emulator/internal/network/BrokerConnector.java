@@ -1,0 +1,19 @@
+package io.github.modemqtt.emulator.internal.network;
+
+import java.util.concurrent.Executor;
+
+/** Makes connections to brokers. */
+@FunctionalInterface
+public interface BrokerConnector {
+
+  /**
+   * Starts to connect.
+   *
+   * @param host the host name from the command
+   * @param port the port from the command
+   * @param listener hears what comes of it
+   * @param time runs the listener
+   * @return the link, under way
+   */
+  BrokerLink connect(String host, int port, BrokerLink.Listener listener, Executor time);
+}

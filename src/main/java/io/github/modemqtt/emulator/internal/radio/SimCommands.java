@@ -1,0 +1,88 @@
+package io.github.modemqtt.emulator.internal.radio;
+
+import io.github.modemqtt.emulator.internal.command.CmeError;
+import io.github.modemqtt.emulator.internal.command.CommandTable;
+import io.github.modemqtt.emulator.internal.command.Reply;
+import io.github.modemqtt.emulator.internal.decoder.CommandSpec;
+import io.github.modemqtt.emulator.internal.decoder.Operation;
+import io.github.modemqtt.emulator.internal.decoder.ParameterSpec;
+import io.github.modemqtt.emulator.internal.decoder.Parameters;
+import io.github.modemqtt.emulator.model.ModuleIdentity;
+
+/** The commands about the SIM card: CPIN, CIMI, ECICCID. */
+public final class SimCommands {
+  private static final int PIN_GUARD_SECONDS = 25;
+  private static final int MAX_PIN = 8;
+
+  private final Sim sim;
+  private final Radio radio;
+  private final ModuleIdentity identity;
+
+  /**
+   * Creates the family.
+   *
+   * @param sim the card
+   * @param radio starts its search when the card becomes ready
+   * @param identity the card's numbers
+   */
+  public SimCommands(Sim sim, Radio radio, ModuleIdentity identity) {
+    this.sim = sim;
+    this.radio = radio;
+    this.identity = identity;
+  }
+
+  /**
+   * Adds the commands.
+   *
+   * @param table where to
+   */
+  public void register(CommandTable table) {
+    table.add(
+        CommandSpec.parameter("+CPIN", ParameterSpec.string(), ParameterSpec.optionalString())
+            .guardSeconds(PIN_GUARD_SECONDS),
+        this::pin);
+    table.add(
+        CommandSpec.action("+CIMI"),
+        (operation, parameters, reply) -> number(operation, identity.imsi(), reply));
+    table.add(
+        CommandSpec.action("+ECICCID"),
+        (operation, parameters, reply) ->
+            number(operation, "+ECICCID: " + identity.iccid(), reply));
+  }
+
+  private void pin(Operation operation, Parameters parameters, Reply reply) {
+    switch (operation) {
+      case TEST -> reply.ok();
+      case READ -> readPin(reply);
+      case SET -> {
+        int error = sim.enter(parameters.requireText(0, MAX_PIN));
+        if (error == 0) {
+          reply.ok();
+          radio.update();
+        } else {
+          reply.error(error);
+        }
+      }
+      default -> reply.error(CmeError.OPERATION_NOT_SUPPORTED);
+    }
+  }
+
+  private void readPin(Reply reply) {
+    switch (sim.error()) {
+      case 0 -> reply.ok("+CPIN: READY");
+      case CmeError.SIM_PIN_REQUIRED -> reply.ok("+CPIN: SIM PIN");
+      case CmeError.SIM_PUK_REQUIRED -> reply.ok("+CPIN: SIM PUK");
+      default -> reply.error(sim.error());
+    }
+  }
+
+  private void number(Operation operation, String answer, Reply reply) {
+    if (operation == Operation.TEST) {
+      reply.ok();
+    } else if (sim.ready()) {
+      reply.ok(answer);
+    } else {
+      reply.error(sim.error());
+    }
+  }
+}

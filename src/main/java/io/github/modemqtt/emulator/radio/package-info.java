@@ -1,5 +1,0 @@
-/** SIM card, registration and address of a module, and their 27.007 commands. */
-@NullMarked
-package io.github.modemqtt.emulator.radio;
-
-import org.jspecify.annotations.NullMarked;
