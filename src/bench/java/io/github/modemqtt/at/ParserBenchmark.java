@@ -79,7 +79,6 @@ public class ParserBenchmark {
     for (int at = 0; at < STREAM_BYTES; at += readBytes) {
       framer.feed(stream, at, Math.min(readBytes, STREAM_BYTES - at));
     }
-    framer.reset();
   }
 
   /** Arms the router for the next command at each final result code, as the correlator does. */
@@ -104,7 +103,7 @@ public class ParserBenchmark {
     }
 
     void armNext() {
-      router.arm(shapes[next], commands[next]);
+      router.arm(shapes[next], FinalCodes.STANDARD, commands[next]);
       next = (next + 1) % shapes.length;
     }
 
@@ -119,7 +118,7 @@ public class ParserBenchmark {
     }
 
     @Override
-    public void onFinal(FinalResult result) {
+    public void onFinal(FinalResult result, boolean certain) {
       blackhole.consume(result);
       armNext();
     }

@@ -43,6 +43,11 @@ public final class AtChannel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
   private static final int READ_BUFFER_BYTES = 4096;
   private static final Duration READ_SLICE = Duration.ofSeconds(1);
+
+  /** A few microseconds, which is what putting a thread to sleep and waking it costs. */
+  private static final int SPINS = 500;
+
+  private static final long AWAKE = Long.MIN_VALUE;
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
   private final Transport transport;
@@ -50,9 +55,10 @@ public final class AtChannel implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Deliveries deliveries = new Deliveries(lock);
-  private final Correlator.Counters counters = new Correlator.Counters();
+  private final Counters counters = new Counters();
   private final @Nullable CallbackThread callbackThread;
   private final Executor callbacks;
+  private final Announcer announcer;
   private final Correlator correlator;
   private final CompletableFuture<TransportException> lost = new CompletableFuture<>();
   private final Thread reader;
@@ -60,6 +66,9 @@ public final class AtChannel implements AutoCloseable {
 
   /** Used by the reading thread only. */
   private boolean silenceAwaited;
+
+  /** Guarded by the lock: when the writing thread looks again by itself. */
+  private long writerSleepsUntil = AWAKE;
 
   private volatile long writeStartedNanos;
   private volatile boolean writing;
@@ -73,8 +82,9 @@ public final class AtChannel implements AutoCloseable {
             ? null
             : new CallbackThread("at-callbacks " + transport.name(), options.callbackCapacity());
     callbacks = given != null ? given : callbackThread;
+    announcer = new Announcer(listener, deliveries);
     correlator =
-        new Correlator(transport.name(), options, listener, deliveries, callbacks, counters);
+        new Correlator(transport.name(), options, announcer, deliveries, callbacks, counters);
     reader = daemon(this::readLoop, "at-reader ");
     writer = daemon(this::writeLoop, "at-writer ");
   }
@@ -87,7 +97,7 @@ public final class AtChannel implements AutoCloseable {
    * @throws io.github.modemqtt.transport.TransportOpenException if the transport cannot be opened
    */
   public static AtChannel open(Transport transport) {
-    return open(transport, AtChannelOptions.DEFAULTS, new AtListener() {});
+    return open(transport, AtChannelOptions.DEFAULTS, AtListener.NONE);
   }
 
   /**
@@ -126,7 +136,9 @@ public final class AtChannel implements AutoCloseable {
    */
   public <R> R execute(AtCommand<R> command) {
     requireMayWait();
-    PendingCommand<R> pending = enqueue(new PendingCommand<>(command, command.line(), null));
+    PendingCommand<R> pending =
+        new PendingCommand<>(command, command.line(), Priority.NORMAL, null);
+    writeHere(pending);
     return await(pending.toString(), pending.future);
   }
 
@@ -135,10 +147,26 @@ public final class AtChannel implements AutoCloseable {
    *
    * @param command the command
    * @param <R> the type of the reply
-   * @return completes on the callback executor with the reply, or fails as {@link #execute} does
+   * @return completes on the callback executor with the reply, or fails as {@link #execute} does.
+   *     {@linkplain CompletableFuture#cancel Cancelling} it takes the command out of the queue; one
+   *     that was sent runs on, but data that the module prompts for is not sent (ESC is)
    */
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
-    return handOver(enqueue(new PendingCommand<>(command, command.line(), null)).future);
+    return submit(command, Priority.NORMAL);
+  }
+
+  /**
+   * Sends a command without waiting, perhaps before others.
+   *
+   * @param command the command
+   * @param priority whether it goes before the normal ones that wait
+   * @param <R> the type of the reply
+   * @return as {@link #submit(AtCommand)}
+   */
+  public <R> CompletableFuture<R> submit(AtCommand<R> command, Priority priority) {
+    PendingCommand<R> pending = new PendingCommand<>(command, command.line(), priority, null);
+    enqueue(pending);
+    return handOver(pending.future, pending);
   }
 
   /**
@@ -146,13 +174,30 @@ public final class AtChannel implements AutoCloseable {
    *
    * @param command the command
    * @param <T> the type of the result
-   * @return its two stages, which complete on the callback executor
+   * @return its two stages, which complete on the callback executor. Cancelling either takes the
+   *     command out of the queue, or gives up waiting for its result
    */
   public <T> Exchange<T> submitDeferred(DeferredCommand<T> command) {
+    return submitDeferred(command, Priority.NORMAL);
+  }
+
+  /**
+   * Sends a command whose result comes after its {@code OK}, without waiting, perhaps before
+   * others.
+   *
+   * @param command the command
+   * @param priority whether it goes before the normal ones that wait
+   * @param <T> the type of the result
+   * @return as {@link #submitDeferred(DeferredCommand)}
+   */
+  public <T> Exchange<T> submitDeferred(DeferredCommand<T> command, Priority priority) {
     CommandLine line = command.line();
     AwaitedResult<T> result = new AwaitedResult<>(command, line.toString());
-    PendingCommand<Void> pending = enqueue(new PendingCommand<>(command, line, result));
-    return new Exchange<>(handOver(pending.future), handOver(result.future));
+    PendingCommand<Void> pending = new PendingCommand<>(command, line, priority, result);
+    enqueue(pending);
+    CompletableFuture<Void> accepted = handOver(pending.future, pending);
+    CompletableFuture<T> completed = handOver(result.future, pending);
+    return new Exchange<>(accepted, completed);
   }
 
   /**
@@ -192,18 +237,19 @@ public final class AtChannel implements AutoCloseable {
     await("AT", done);
   }
 
-  private <R> PendingCommand<R> enqueue(PendingCommand<R> pending) {
+  private void enqueue(PendingCommand<?> pending) {
     locked(
         () -> {
           if (pending.awaited != null) {
-            correlator.entryOf(pending.awaited.command.resultType());
+            correlator.entryOf(pending.awaited.command.resultType()).awaitedOnce = true;
           }
           correlator.submit(pending);
         });
-    return pending;
   }
 
-  private <T> CompletableFuture<T> handOver(CompletableFuture<T> future) {
+  /** Gives the user a future of their own: it completes on their executor, and can be cancelled. */
+  private <T> CompletableFuture<T> handOver(
+      CompletableFuture<T> future, PendingCommand<?> pending) {
     CompletableFuture<T> given = new CompletableFuture<>();
     future.whenComplete(
         (value, failure) -> {
@@ -211,6 +257,12 @@ public final class AtChannel implements AutoCloseable {
             callbacks.execute(() -> complete(given, value, failure));
           } catch (RejectedExecutionException e) {
             complete(given, value, failure); // an event may be dropped, an answer may not
+          }
+        });
+    given.whenComplete(
+        (value, failure) -> {
+          if (given.isCancelled()) {
+            locked(() -> correlator.cancel(pending));
           }
         });
     return given;
@@ -234,6 +286,9 @@ public final class AtChannel implements AutoCloseable {
   }
 
   private <T> T await(String command, CompletableFuture<T> future) {
+    for (int spins = 0; spins < SPINS && !future.isDone(); spins++) {
+      Thread.onSpinWait();
+    }
     try {
       return future.get();
     } catch (ExecutionException e) {
@@ -256,18 +311,23 @@ public final class AtChannel implements AutoCloseable {
    * @param subscriber gets each URC of that type on the callback executor, in order, unless it is
    *     the result that a {@link DeferredCommand} waits for
    * @param <T> what the URC means
+   * @return ends the subscription
    */
-  public <T> void onUrc(UrcType<T> type, Consumer<? super T> subscriber) {
+  public <T> UrcSubscription onUrc(UrcType<T> type, Consumer<? super T> subscriber) {
     locked(() -> correlator.entryOf(type).subscribers.add(subscriber));
+    return () -> locked(() -> correlator.entryOf(type).subscribers.remove(subscriber));
   }
 
   /**
    * Subscribes to every line that is neither answer nor known URC.
    *
-   * @param subscriber gets the lines on the callback executor, in order
+   * @param subscriber gets the lines on the callback executor, in order; they are as they came, so
+   *     with the echo on one may hold what was sent
+   * @return ends the subscription
    */
-  public void onUnknown(Consumer<? super AtLine> subscriber) {
-    locked(() -> correlator.subscribeUnknown(subscriber));
+  public UrcSubscription onUnknown(Consumer<? super AtLine> subscriber) {
+    locked(() -> correlator.unknownSubscribers().add(subscriber));
+    return () -> locked(() -> correlator.unknownSubscribers().remove(subscriber));
   }
 
   /**
@@ -343,13 +403,18 @@ public final class AtChannel implements AutoCloseable {
   }
 
   private void received(byte[] buffer, int count) {
-    long now = System.nanoTime();
-    locked(
-        () -> {
-          counters.bytesReceived += count;
-          correlator.received(buffer, count, now);
-          silenceAwaited = correlator.awaitsSilence();
-        });
+    deliveries.awaitRoom();
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      announcer.at(now);
+      correlator.received(buffer, count, now);
+      silenceAwaited = correlator.awaitsSilence();
+      wakeWriterIfNeeded();
+    } finally {
+      lock.unlock();
+    }
+    deliveries.drain();
   }
 
   /** A serial port has no write time-out; closing it is what frees a blocked writer. */
@@ -365,19 +430,10 @@ public final class AtChannel implements AutoCloseable {
 
   private void writeLoop() {
     try {
-      byte[] bytes = nextWrite();
+      byte[] bytes = awaitWrite();
       while (bytes != null) {
-        writeStartedNanos = System.nanoTime();
-        writing = true;
-        transport.write(bytes, 0, bytes.length);
-        writing = false;
-        int count = bytes.length;
-        locked(
-            () -> {
-              counters.bytesSent += count;
-              correlator.written(System.nanoTime());
-            });
-        bytes = nextWrite();
+        write(bytes);
+        bytes = awaitWrite();
       }
     } catch (TransportException e) {
       end(e);
@@ -388,16 +444,18 @@ public final class AtChannel implements AutoCloseable {
   }
 
   /** Waits for something to write, keeping the time meanwhile; returns null when closed. */
-  private byte @Nullable [] nextWrite() {
+  private byte @Nullable [] awaitWrite() {
     while (true) {
       byte[] bytes = null;
       lock.lock();
       try {
-        correlator.tick(System.nanoTime());
+        long now = System.nanoTime();
+        announcer.at(now);
+        correlator.tick(now);
         if (correlator.isClosed()) {
           return null;
         }
-        bytes = correlator.nextWrite();
+        bytes = takeWrite();
         if (bytes == null && !deliveries.wantDraining()) {
           awaitWork();
         }
@@ -411,8 +469,56 @@ public final class AtChannel implements AutoCloseable {
     }
   }
 
+  /** Who waits for the answer anyway may as well write: that saves waking another thread. */
+  private void writeHere(PendingCommand<?> pending) {
+    byte[] bytes;
+    lock.lock();
+    try {
+      announcer.at(System.nanoTime());
+      correlator.submit(pending);
+      bytes = takeWrite();
+      wakeWriterIfNeeded();
+    } finally {
+      lock.unlock();
+    }
+    deliveries.drain();
+    if (bytes != null) {
+      try {
+        write(bytes);
+      } catch (TransportException e) {
+        end(e);
+      }
+    }
+  }
+
+  /** Called with the lock held; one thread writes at a time. */
+  private byte @Nullable [] takeWrite() {
+    if (writing) {
+      return null;
+    }
+    byte[] bytes = correlator.nextWrite();
+    if (bytes != null) {
+      writing = true;
+      writeStartedNanos = System.nanoTime();
+    }
+    return bytes;
+  }
+
+  private void write(byte[] bytes) {
+    try {
+      transport.write(bytes, 0, bytes.length);
+    } finally {
+      locked(
+          () -> {
+            writing = false;
+            correlator.written(bytes.length, System.nanoTime());
+          });
+    }
+  }
+
   private void awaitWork() {
     long deadline = correlator.nextDeadline();
+    writerSleepsUntil = deadline;
     try {
       if (deadline == Long.MAX_VALUE) {
         work.await();
@@ -422,6 +528,7 @@ public final class AtChannel implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.debug("Nobody should interrupt the writer of {}", transport.name());
     }
+    writerSleepsUntil = AWAKE;
   }
 
   private void end(@Nullable TransportException cause) {
@@ -452,12 +559,20 @@ public final class AtChannel implements AutoCloseable {
   private void locked(Runnable action) {
     lock.lock();
     try {
+      announcer.at(System.nanoTime());
       action.run();
-      work.signal();
+      wakeWriterIfNeeded();
     } finally {
       lock.unlock();
     }
     deliveries.drain();
+  }
+
+  /** Called with the lock held. */
+  private void wakeWriterIfNeeded() {
+    if (correlator.nextDeadline() < writerSleepsUntil || !writing && correlator.wantsWrite()) {
+      work.signal();
+    }
   }
 
   private boolean isClosed() {

@@ -36,6 +36,30 @@ public record AtChannelOptions(
     @Nullable Executor callbackExecutor,
     int callbackCapacity) {
 
+  // refuses numbers and times that make no sense
+  public AtChannelOptions {
+    requireAtLeast("queueCapacity", queueCapacity, 1);
+    requireAtLeast("lineLimitBytes", lineLimitBytes, 2);
+    requireAtLeast("probes", probes, 1);
+    requireAtLeast("callbackCapacity", callbackCapacity, 1);
+    requireNotNegative("unitSilence", unitSilence);
+    requireNotNegative("probeTimeout", probeTimeout);
+    requireNotNegative("resyncQuiet", resyncQuiet);
+    requireNotNegative("writeTimeout", writeTimeout);
+  }
+
+  private static void requireAtLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " " + value + " is below " + least);
+    }
+  }
+
+  private static void requireNotNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(name + " " + value + " is negative");
+    }
+  }
+
   /** Sensible values for a module on a serial port. */
   public static final AtChannelOptions DEFAULTS =
       new AtChannelOptions(

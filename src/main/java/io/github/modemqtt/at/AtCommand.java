@@ -35,6 +35,15 @@ public interface AtCommand<R> {
   }
 
   /**
+   * The lines that end this command.
+   *
+   * @return the codes, {@link FinalCodes#STANDARD} unless overridden
+   */
+  default FinalCodes finalCodes() {
+    return FinalCodes.STANDARD;
+  }
+
+  /**
    * How long the final result code may take, counted from the end of the write.
    *
    * @return the time-out, {@link #DEFAULT_TIMEOUT} unless overridden

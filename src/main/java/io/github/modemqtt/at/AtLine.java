@@ -10,11 +10,15 @@ import java.util.Arrays;
  * <p>Immutable. The bytes are what was on the wire without the line end: not trimmed, not decoded.
  */
 public final class AtLine {
+  private static final byte[] NO_DATA = {};
+
   private final byte[] bytes;
+  private final byte[] data;
   private final boolean ambiguous;
 
-  private AtLine(byte[] bytes, boolean ambiguous) {
+  private AtLine(byte[] bytes, byte[] data, boolean ambiguous) {
     this.bytes = bytes;
+    this.data = data;
     this.ambiguous = ambiguous;
   }
 
@@ -25,11 +29,24 @@ public final class AtLine {
    * @return the line
    */
   public static AtLine of(String text) {
-    return new AtLine(text.getBytes(UTF_8), false);
+    return new AtLine(text.getBytes(UTF_8), NO_DATA, false);
   }
 
   static AtLine copyOf(byte[] buffer, int offset, int length, boolean ambiguous) {
-    return new AtLine(Arrays.copyOfRange(buffer, offset, offset + length), ambiguous);
+    return new AtLine(Arrays.copyOfRange(buffer, offset, offset + length), NO_DATA, ambiguous);
+  }
+
+  AtLine withData(byte[] raw) {
+    return new AtLine(bytes, raw, ambiguous);
+  }
+
+  /** Adds a further line to one that is made of several. */
+  AtLine withLine(byte[] buffer, int offset, int length) {
+    byte[] both = Arrays.copyOf(bytes, bytes.length + 2 + length);
+    both[bytes.length] = '\r';
+    both[bytes.length + 1] = '\n';
+    System.arraycopy(buffer, offset, both, bytes.length + 2, length);
+    return new AtLine(both, NO_DATA, ambiguous);
   }
 
   /**
@@ -39,6 +56,15 @@ public final class AtLine {
    */
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  /**
+   * The raw data that followed the line, where its type or shape says that there is some.
+   *
+   * @return a copy, empty if there is none
+   */
+  public byte[] data() {
+    return data.clone();
   }
 
   /**
@@ -66,8 +92,9 @@ public final class AtLine {
   /**
    * Whether the bytes could be cut in another way, too.
    *
-   * <p>Only units can be ambiguous: a received message has no length, so one that holds a line end,
-   * or that touches another line without a silence between them, may in truth be longer or shorter.
+   * <p>A received message has no length, so one that holds a line end, or that touches another line
+   * without a silence between them, may in truth be longer or shorter. The line that touches it may
+   * in truth be the end of the message, written by whoever published that.
    *
    * @return true if another reading is possible
    */
@@ -79,7 +106,8 @@ public final class AtLine {
   public boolean equals(Object other) {
     return other instanceof AtLine that
         && ambiguous == that.ambiguous
-        && Arrays.equals(bytes, that.bytes);
+        && Arrays.equals(bytes, that.bytes)
+        && Arrays.equals(data, that.data);
   }
 
   @Override

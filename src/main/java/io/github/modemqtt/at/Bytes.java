@@ -1,6 +1,7 @@
 package io.github.modemqtt.at;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Comparisons on ranges of a buffer, which need no copies. */
 final class Bytes {
@@ -8,6 +9,10 @@ final class Bytes {
 
   static byte[] ascii(String text) {
     return text.getBytes(US_ASCII);
+  }
+
+  static String text(byte[] buffer, int start, int end) {
+    return new String(buffer, start, end - start, UTF_8);
   }
 
   static boolean startsWith(byte[] buffer, int offset, int end, byte[] prefix) {
@@ -24,6 +29,31 @@ final class Bytes {
 
   static boolean equal(byte[] buffer, int offset, int end, byte[] expected) {
     return end - offset == expected.length && startsWith(buffer, offset, end, expected);
+  }
+
+  /** Returns the number in a field after the first colon, 0 if there is none that fits an int. */
+  static int numberInField(byte[] buffer, int offset, int end, int index) {
+    int at = offset;
+    while (at < end && buffer[at] != ':') {
+      at++;
+    }
+    boolean quoted = false;
+    int field = 0;
+    int number = 0;
+    for (at++; at < end && field <= index; at++) {
+      byte value = buffer[at];
+      if (value == '"') {
+        quoted = !quoted;
+      } else if (value == ',' && !quoted) {
+        field++;
+      } else if (field == index && value >= '0' && value <= '9') {
+        if (number > (Integer.MAX_VALUE - 9) / 10) {
+          return 0;
+        }
+        number = 10 * number + value - '0';
+      }
+    }
+    return number;
   }
 
   /** Blanks and control characters, as a module sends around its lines when it wakes up. */

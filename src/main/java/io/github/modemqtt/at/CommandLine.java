@@ -1,5 +1,6 @@
 package io.github.modemqtt.at;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -100,6 +101,16 @@ public final class CommandLine {
       masked = masked.replace(secret, MASK);
     }
     return masked;
+  }
+
+  /** Overwrites this line's secrets in bytes that may hold them, keeping the length. */
+  byte[] mask(byte[] bytes) {
+    String text = new String(bytes, ISO_8859_1);
+    for (String secret : secrets) {
+      String raw = new String(secret.getBytes(UTF_8), ISO_8859_1);
+      text = text.replace(raw, "*".repeat(raw.length()));
+    }
+    return text.getBytes(ISO_8859_1);
   }
 
   /** The line as it may be shown: secrets are masked. */

@@ -1,15 +1,12 @@
 package io.github.modemqtt.at;
 
 import io.github.modemqtt.at.internal.Framer;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * it belongs.
  *
  * <pre>
- *   IDLE ──write──&gt; RUNNING ──final──&gt; IDLE
+ *             ┌──────────────── final ────────────────┐
+ *             v                                       │
+ *   IDLE ──write──&gt; RUNNING ──uncertain final──&gt; VERIFYING: AT shows which answer is real
  *                     │ time-out
  *                     v
- *   RESYNC: AT until something answers ──quiet──&gt; IDLE
+ *   RESYNCHRONIZING: AT until something answers ──quiet──&gt; IDLE
  *                     │ nothing answers
  *                     v
- *   UNRESPONSIVE: everything that waits fails; the next command starts with RESYNC
+ *   UNRESPONSIVE: everything that waits fails; the next command resynchronizes first
  * </pre>
  *
  * <p>Passive: it has no threads and no clock, and everything in it is guarded by the channel's
@@ -32,37 +31,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Correlator implements RouterSink {
   private static final long NEVER = Long.MAX_VALUE;
-  private static final byte[] PROBE = {'A', 'T', '\r'};
+  private static final CommandLine PROBE = CommandLine.of("AT");
 
   /** Alone, because the EC616 takes it only at the end of a chunk; it answers OK. */
   private static final byte[] LEAVE_DATA_MODE = {0x1B};
 
   private static final String DATA_MISSING = "OK came before the data could be sent";
 
-  private enum State {
-    IDLE,
-    RUNNING,
-    RESYNC,
-    RESYNC_QUIET,
-    UNRESPONSIVE,
-    CLOSED
-  }
-
   private final String lineName;
   private final AtChannelOptions options;
-  private final AtListener listener;
   private final Deliveries deliveries;
   private final Executor callbacks;
+  private final Announcer announcer;
+  private final Counters counters;
   private final UrcTable urcs = new UrcTable();
   private final Router router = new Router(this, urcs);
   private final Framer framer;
-  private final ArrayDeque<PendingCommand<?>> queue = new ArrayDeque<>();
-  private final List<AwaitedResult<?>> awaited = new ArrayList<>();
+  private final CommandQueue queue;
+  private final AwaitedResults awaited;
   private final List<CompletableFuture<Void>> synchronizing = new ArrayList<>(1);
   private final List<Consumer<? super AtLine>> unknownSubscribers = new ArrayList<>(1);
-  private final Counters counters;
 
-  private State state = State.IDLE;
+  private ChannelState state = ChannelState.IDLE;
   private @Nullable PendingCommand<?> running;
 
   /** Of the command that was started last: its echo may come late, with its secrets. */
@@ -70,12 +60,27 @@ final class Correlator implements RouterSink {
 
   private byte @Nullable [] toWrite;
   private boolean inDataMode;
+
+  /** While verifying: what was taken for the final result code, and may be forged. */
+  private @Nullable FinalResult suspect;
+
+  /** While verifying: the first final result code after the probe. */
+  private @Nullable FinalResult second;
+
   private int probesLeft;
+
+  /** While resynchronizing: whether a command before timed out, so that its answer may be late. */
+  private boolean lateCommand;
+
+  /** While resynchronizing: how many answers the module still owes, if it lost none. */
+  private int answersOwed;
+
+  private boolean answered;
 
   /** What to try once when every AT stayed unanswered. */
   private @Nullable CommandLine lastResort;
 
-  /** While resynchronising: an answer, to whichever command, came with the last read. */
+  /** An answer came with the last read: the quiet time after it begins when that is done. */
   private boolean answerSeen;
 
   private long lineDeadline = NEVER;
@@ -85,34 +90,41 @@ final class Correlator implements RouterSink {
   Correlator(
       String lineName,
       AtChannelOptions options,
-      AtListener listener,
+      Announcer announcer,
       Deliveries deliveries,
       Executor callbacks,
       Counters counters) {
     this.lineName = lineName;
     this.options = options;
-    this.listener = listener;
+    this.announcer = announcer;
     this.deliveries = deliveries;
     this.callbacks = callbacks;
     this.counters = counters;
     this.framer = new Framer(router, options.lineLimitBytes());
+    this.queue = new CommandQueue(options.queueCapacity());
+    this.awaited = new AwaitedResults(options.queueCapacity());
   }
 
   // ---- what the channel asks ----
 
   void submit(PendingCommand<?> command) {
-    if (state == State.CLOSED) {
+    if (state == ChannelState.CLOSED) {
       failLater(command, new ChannelClosedException(command.toString(), closeCause));
-    } else if (queue.size() >= options.queueCapacity()) {
+    } else if (command.awaited != null && awaited.isFull() || !queue.add(command)) {
       failLater(command, new QueueFullException(command.toString(), options.queueCapacity()));
-    } else {
-      queue.add(command);
     }
+  }
+
+  /** Nobody wants the answer any more: what waits is not sent, what was sent is not waited for. */
+  void cancel(PendingCommand<?> command) {
+    command.cancelled = true;
+    queue.remove(command);
+    awaited.remove(command.awaited);
   }
 
   /** Sends AT until the module answers, then completes the future; commands wait meanwhile. */
   void synchronize(CompletableFuture<Void> done, @Nullable CommandLine ifSilent) {
-    if (state == State.CLOSED) {
+    if (state == ChannelState.CLOSED) {
       ChannelClosedException closed = new ChannelClosedException("AT", closeCause);
       deliveries.add(() -> done.completeExceptionally(closed));
       return;
@@ -127,8 +139,14 @@ final class Correlator implements RouterSink {
     return urcs.entryOf(type);
   }
 
-  void subscribeUnknown(Consumer<? super AtLine> subscriber) {
-    unknownSubscribers.add(subscriber);
+  List<Consumer<? super AtLine>> unknownSubscribers() {
+    return unknownSubscribers;
+  }
+
+  /** Whether {@link #nextWrite} has something. */
+  boolean wantsWrite() {
+    boolean mayStart = state == ChannelState.IDLE || state == ChannelState.UNRESPONSIVE;
+    return toWrite != null || mayStart && !(queue.isEmpty() && synchronizing.isEmpty());
   }
 
   /** Returns what is to be written now, or null. */
@@ -138,34 +156,47 @@ final class Correlator implements RouterSink {
     }
     byte[] bytes = toWrite;
     toWrite = null;
+    if (bytes != null && !announcer.isSilent()) {
+      announcer.sent(lastLine == null ? bytes.clone() : lastLine.mask(bytes));
+    }
     return bytes;
   }
 
   /** The bytes of {@link #nextWrite} are on their way: the time for the answer begins. */
-  void written(long now) {
+  void written(int count, long now) {
+    counters.bytesSent += count;
     PendingCommand<?> command = running;
-    if (state == State.RUNNING && command != null) {
-      lineDeadline = now + command.command.timeout().toNanos();
-    } else if (state == State.RESYNC) {
-      lineDeadline = now + options.probeTimeout().toNanos();
+    if (state == ChannelState.RUNNING && command != null) {
+      lineDeadline = now + Nanos.of(command.command.timeout());
+    } else if (state == ChannelState.VERIFYING && second == null
+        || state == ChannelState.RESYNCHRONIZING && !answered) {
+      lineDeadline = now + Nanos.of(options.probeTimeout());
     }
   }
 
   void received(byte[] buffer, int length, long now) {
-    if (state == State.CLOSED) {
+    if (state == ChannelState.CLOSED) {
       return; // read before the channel was closed, but late for the lock
+    }
+    counters.bytesReceived += length;
+    if (!announcer.isSilent()) {
+      announcer.received(Arrays.copyOf(buffer, length));
     }
     framer.feed(buffer, 0, length);
     silenceDeadline = NEVER;
-    if (state == State.RESYNC_QUIET && answerSeen) {
+    if (answerSeen) {
       answerSeen = false;
-      lineDeadline = now + options.resyncQuiet().toNanos();
+      lineDeadline = now + quietAfterAnswer();
     }
-    for (AwaitedResult<?> result : awaited) {
-      if (result.accepted && result.deadlineNanos == NEVER) {
-        result.deadlineNanos = now + result.command.resultTimeout().toNanos();
-      }
+    awaited.startClocks(now);
+  }
+
+  private long quietAfterAnswer() {
+    if (state != ChannelState.RESYNCHRONIZING) {
+      return Nanos.of(options.unitSilence());
     }
+    boolean complete = lateCommand && answersOwed <= 0;
+    return complete ? 0 : Nanos.of(options.resyncQuiet());
   }
 
   /** Whether {@link #listening} is to be called before the next read. */
@@ -178,8 +209,8 @@ final class Correlator implements RouterSink {
    * Before, bytes may have come that nobody had the time to read.
    */
   void listening(long now) {
-    if (state != State.CLOSED && framer.awaitsSilence()) {
-      silenceDeadline = now + options.unitSilence().toNanos();
+    if (state != ChannelState.CLOSED && framer.awaitsSilence()) {
+      silenceDeadline = now + Nanos.of(options.unitSilence());
     }
   }
 
@@ -193,156 +224,180 @@ final class Correlator implements RouterSink {
       lineDeadline = NEVER;
       lineTimedOut();
     }
-    expireResults(now);
+    awaited.expire(now, this::resultTimedOut);
   }
 
   /** Returns when {@link #tick} is to be called, or Long.MAX_VALUE. */
   long nextDeadline() {
-    long next = Math.min(lineDeadline, silenceDeadline);
-    for (AwaitedResult<?> result : awaited) {
-      next = Math.min(next, result.deadlineNanos);
-    }
-    return next;
+    return Math.min(Math.min(lineDeadline, silenceDeadline), awaited.nextDeadline());
   }
 
   boolean isClosed() {
-    return state == State.CLOSED;
+    return state == ChannelState.CLOSED;
   }
 
   /** Fails everything; the cause is null if the user closed the channel. */
   void close(@Nullable Throwable cause) {
-    state = State.CLOSED;
-    closeCause = cause;
-    lineDeadline = NEVER;
-    silenceDeadline = NEVER;
-    toWrite = null;
     PendingCommand<?> command = running;
-    running = null;
+    endLine(ChannelState.CLOSED);
+    closeCause = cause;
+    silenceDeadline = NEVER;
     if (command != null) {
       failLater(command, new ChannelClosedException(command.toString(), cause));
     }
-    for (PendingCommand<?> waiting : queue) {
-      failLater(waiting, new ChannelClosedException(waiting.toString(), cause));
-    }
-    queue.clear();
-    for (AwaitedResult<?> result : awaited) {
-      failLater(result, new ChannelClosedException(result.shown, cause));
-    }
-    awaited.clear();
+    queue.drainTo(
+        waiting -> failLater(waiting, new ChannelClosedException(waiting.toString(), cause)));
+    awaited.drainTo(result -> failLater(result, new ChannelClosedException(result.shown, cause)));
     endSynchronizing(new ChannelClosedException("AT", cause));
   }
 
   // ---- the line ----
 
   private void startNext() {
-    boolean wanted = !queue.isEmpty() || !synchronizing.isEmpty();
-    if (state == State.UNRESPONSIVE && wanted || state == State.IDLE && !synchronizing.isEmpty()) {
-      startResync(ReplyShape.none());
-    } else if (state == State.IDLE && !queue.isEmpty()) {
-      start(queue.remove());
+    boolean idle = state == ChannelState.IDLE;
+    if (!idle && state != ChannelState.UNRESPONSIVE) {
+      return;
+    }
+    if (!synchronizing.isEmpty() || !idle && !queue.isEmpty()) {
+      startResync(ReplyShape.none(), false);
+      return;
+    }
+    PendingCommand<?> next = queue.poll();
+    if (next != null) {
+      start(next);
     }
   }
 
   private void start(PendingCommand<?> command) {
-    state = State.RUNNING;
+    enter(ChannelState.RUNNING);
     running = command;
     lastLine = command.line;
     PromptData data = command.command.promptData();
     if (data != null) {
       framer.armPrompt(data.prompt());
     }
-    router.arm(command.command.replyShape(), command.line.bytes());
+    router.arm(command.command.replyShape(), command.command.finalCodes(), command.line.bytes());
     if (command.awaited != null) {
       awaited.add(command.awaited);
     }
-    write(command.line.bytesToWrite(), command.toString());
+    write(command.line);
     counters.commands++;
   }
 
-  private void endLine(State next) {
+  private void write(CommandLine line) {
+    toWrite = line.bytesToWrite();
+    announcer.command(line.toString());
+  }
+
+  private void endLine(ChannelState next) {
     running = null;
+    suspect = null;
+    second = null;
     toWrite = null; // data after the end of its command would be read as commands
     inDataMode = false;
     lineDeadline = NEVER;
+    answerSeen = false;
     framer.disarmPrompt();
+    counters.overrunBytes += framer.abandonRaw();
     router.disarm();
-    state = next;
+    enter(next);
+  }
+
+  private void enter(ChannelState next) {
+    if (state != next) {
+      state = next;
+      announcer.state(next);
+    }
   }
 
   private void lineTimedOut() {
     switch (state) {
-      case RUNNING -> commandTimedOut();
-      case RESYNC -> probeTimedOut();
-      case RESYNC_QUIET -> {
-        counters.resyncs++;
-        endLine(State.IDLE);
-        endSynchronizing(null);
-      }
+      case RUNNING -> runningTimedOut();
+      case VERIFYING -> verified();
+      case RESYNCHRONIZING -> resyncTimedOut();
       case IDLE, UNRESPONSIVE, CLOSED -> {}
     }
   }
 
-  private void commandTimedOut() {
+  private void runningTimedOut() {
     PendingCommand<?> command = running;
     if (command == null) {
       return;
     }
+    if (suspect != null) {
+      finish(command, suspect); // refused before the prompt, and no prompt came after all
+      return;
+    }
+    commandTimedOut(command);
+  }
+
+  private void commandTimedOut(PendingCommand<?> command) {
     counters.timeouts++;
+    AtCommand<?> definition = command.command;
     String expected =
-        command.command.promptData() == null || inDataMode
+        definition.promptData() == null || inDataMode
             ? "a final result code"
             : "the prompt or a final result code";
-    Duration timeout = command.command.timeout();
     CommandTimeoutException failure =
-        new CommandTimeoutException(command.toString(), expected, timeout, command.seen());
-    forget(command.awaited);
+        new CommandTimeoutException(
+            command.toString(), expected, definition.timeout(), command.seen());
+    awaited.remove(command.awaited);
     failLater(command, failure);
-    trouble(failure.getMessage());
+    announcer.timeout(command.toString(), definition.timeout());
     boolean escape = inDataMode;
-    PromptData data = command.command.promptData();
-    ReplyShape late = command.command.replyShape();
-    endLine(State.IDLE);
-    startResync(late);
+    PromptData data = definition.promptData();
+    endLine(ChannelState.IDLE);
+    startResync(definition.replyShape(), true);
     if (escape) {
-      toWrite = LEAVE_DATA_MODE;
+      toWrite = LEAVE_DATA_MODE; // its OK is the command's, too
+      answersOwed = 1;
     } else if (data != null) {
       framer.armPrompt(data.prompt()); // it may come late, and swallow what is sent then
     }
   }
 
   /** A late answer has the shape of the command that it belongs to, so that shape is swallowed. */
-  private void startResync(ReplyShape late) {
-    state = State.RESYNC;
-    router.arm(late, PROBE);
-    probesLeft = options.probes() - 1;
-    write(PROBE, "AT");
+  private void startResync(ReplyShape late, boolean afterTimeout) {
+    enter(ChannelState.RESYNCHRONIZING);
+    router.arm(late, FinalCodes.STANDARD, PROBE.bytes());
+    probesLeft = options.probes();
+    lateCommand = afterTimeout;
+    answersOwed = afterTimeout ? 1 : 0;
+    answered = false;
+    probe();
   }
 
-  private void write(byte[] bytes, String shown) {
-    toWrite = bytes;
-    deliveries.add(() -> listener.onCommand(shown));
+  private void probe() {
+    probesLeft--;
+    answersOwed++;
+    write(PROBE);
   }
 
-  private void probeTimedOut() {
+  private void resyncTimedOut() {
+    if (answered) {
+      resynchronized();
+      return;
+    }
     if (probesLeft > 0) {
-      probesLeft--;
-      write(PROBE, "AT");
+      probe();
       return;
     }
     CommandLine last = lastResort;
     if (last != null) {
       lastResort = null;
-      router.arm(ReplyShape.none(), last.bytes());
-      write(last.bytesToWrite(), last.toString());
+      router.arm(ReplyShape.none(), FinalCodes.STANDARD, last.bytes());
+      write(last);
       return;
     }
-    endLine(State.UNRESPONSIVE);
-    trouble("The module on " + lineName + " does not answer");
-    for (PendingCommand<?> waiting : queue) {
-      failLater(waiting, notResponding(waiting.toString()));
-    }
-    queue.clear();
+    endLine(ChannelState.UNRESPONSIVE);
+    queue.drainTo(waiting -> failLater(waiting, notResponding(waiting.toString())));
     endSynchronizing(notResponding("AT"));
+  }
+
+  private void resynchronized() {
+    counters.resyncs++;
+    endLine(ChannelState.IDLE);
+    endSynchronizing(null);
   }
 
   private ModuleNotRespondingException notResponding(String command) {
@@ -375,7 +430,7 @@ final class Correlator implements RouterSink {
   public void onEcho(String text) {
     CommandLine line = lastLine;
     boolean hide = line != null && line.hasSecrets(); // a piece may hold half of one
-    show(AtListener.LineKind.ECHO, hide ? line.toString() : text);
+    announcer.line(AtListener.LineKind.ECHO, hide ? line.toString() : text);
   }
 
   @Override
@@ -385,31 +440,80 @@ final class Correlator implements RouterSink {
       stale(line);
       return;
     }
-    command.saw(masked(line.text()));
+    command.saw(line);
     command.reply.add(line);
-    show(AtListener.LineKind.REPLY, line.text());
+    show(AtListener.LineKind.REPLY, line);
   }
 
   @Override
-  public void onFinal(FinalResult result) {
-    show(AtListener.LineKind.FINAL, result.text());
+  public void onFinal(FinalResult result, boolean certain) {
+    announcer.line(AtListener.LineKind.FINAL, masked(result.text()));
     PendingCommand<?> command = running;
     if (command == null) {
-      state = State.RESYNC_QUIET;
-      toWrite = null;
-      answerSeen = true;
+      answeredProbe();
+    } else if (suspect != null) {
+      anotherFinal(command, suspect, result);
+    } else if (certain) {
+      finish(command, result);
+    } else {
+      verify(command, result);
+    }
+  }
+
+  private void answeredProbe() {
+    answered = true;
+    answersOwed--;
+    toWrite = null;
+    answerSeen = true;
+  }
+
+  /**
+   * The line touches a received message and may be its last part. An AT brings exactly one more
+   * answer if it is not, and two if it is.
+   */
+  private void verify(PendingCommand<?> command, FinalResult result) {
+    suspect = result;
+    if (command.command.promptData() != null && !inDataMode) {
+      answerSeen = true; // an AT would become the data; a prompt shows that the line was forged
       return;
     }
+    enter(ChannelState.VERIFYING);
+    lineDeadline = NEVER;
+    write(PROBE);
+  }
+
+  private void anotherFinal(PendingCommand<?> command, FinalResult suspected, FinalResult result) {
+    if (state == ChannelState.RUNNING) {
+      finish(command, result); // waited for the prompt
+    } else if (second == null) {
+      second = result;
+      toWrite = null;
+      answerSeen = true;
+    } else {
+      announcer.trouble("A received message held " + suspected + " as its last line");
+      finish(command, second);
+    }
+  }
+
+  private void verified() {
+    PendingCommand<?> command = running;
+    FinalResult result = suspect;
+    if (command != null && result != null) {
+      finish(command, result);
+    }
+  }
+
+  private void finish(PendingCommand<?> command, FinalResult result) {
     boolean dataMissing = command.command.promptData() != null && (!inDataMode || toWrite != null);
-    endLine(State.IDLE);
+    endLine(ChannelState.IDLE);
     if (result.isOk() && dataMissing) {
-      forget(command.awaited);
+      awaited.remove(command.awaited);
       failLater(command, new ReplyFormatException(command.toString(), DATA_MISSING));
       return;
     }
     deliveries.add(() -> command.end(result));
     AwaitedResult<?> deferred = command.awaited;
-    if (deferred != null) {
+    if (deferred != null && !command.cancelled) {
       settle(deferred, command, result);
     }
   }
@@ -429,12 +533,14 @@ final class Correlator implements RouterSink {
 
   @Override
   public <T> boolean onUrc(UrcTable.Entry<T> entry, AtLine line, T value) {
-    AwaitedResult<?> result = awaitedFor(entry.type, value);
-    if (result == null && entry.subscribers.isEmpty()) {
+    AwaitedResult<?> result = awaited.find(entry.type, value, announcer::trouble);
+    if (result == null && entry.awaitedOnce) {
       counters.staleResults++;
+    }
+    if (result == null && entry.subscribers.isEmpty()) {
       return false;
     }
-    show(AtListener.LineKind.URC, line.text());
+    show(AtListener.LineKind.URC, line);
     if (result == null) {
       for (Consumer<? super T> subscriber : entry.subscribers) {
         callBack(() -> subscriber.accept(value));
@@ -448,91 +554,59 @@ final class Correlator implements RouterSink {
     return true;
   }
 
-  private @Nullable AwaitedResult<?> awaitedFor(UrcType<?> type, Object value) {
-    for (AwaitedResult<?> result : awaited) {
-      if (isResult(result, type, value)) {
-        return result;
-      }
-    }
-    return null;
-  }
-
-  private boolean isResult(AwaitedResult<?> result, UrcType<?> type, Object value) {
-    try {
-      return result.matches(type, value);
-    } catch (RuntimeException e) {
-      trouble("Cannot tell whether " + type + " is the result of " + result.shown + ": " + e);
-      return false;
-    }
-  }
-
   @Override
   public void onUnknown(AtLine line) {
     counters.unknownLines++;
     if (running != null) {
-      running.saw(masked(line.text()));
+      running.saw(line);
     }
-    show(AtListener.LineKind.UNKNOWN, line.text());
+    show(AtListener.LineKind.UNKNOWN, line);
     for (Consumer<? super AtLine> subscriber : unknownSubscribers) {
       callBack(() -> subscriber.accept(line));
     }
   }
 
   private void stale(AtLine line) {
-    answerSeen = true;
+    answerSeen = answered;
     counters.staleResults++;
-    trouble("Dropped a late answer: " + masked(line.text()));
+    announcer.trouble("Dropped a late answer: " + masked(line));
   }
 
   @Override
   public void onPrompt() {
     PendingCommand<?> command = running;
     PromptData data = command == null ? null : command.command.promptData();
-    if (data == null) {
+    suspect = null;
+    announcer.prompt();
+    if (command == null || data == null || command.cancelled) {
+      inDataMode = true;
       toWrite = LEAVE_DATA_MODE;
       return;
     }
     inDataMode = true;
     router.dataSent(data.data());
     toWrite = data.dataAndTerminator();
-    deliveries.add(
-        () -> {
-          listener.onPrompt();
-          listener.onData(data.data().length);
-        });
+    announcer.data(data.data().length);
   }
 
   @Override
   public void onOverrun(long bytes) {
     counters.overrunBytes += bytes;
-    trouble("Threw away a line of " + bytes + " bytes: longer than " + options.lineLimitBytes());
-  }
-
-  // ---- results ----
-
-  private void expireResults(long now) {
-    Iterator<AwaitedResult<?>> results = awaited.iterator();
-    while (results.hasNext()) {
-      AwaitedResult<?> result = results.next();
-      if (result.accepted && result.deadlineNanos <= now) {
-        results.remove();
-        counters.timeouts++;
-        DeferredCommand<?> command = result.command;
-        failLater(
-            result,
-            new ResultTimeoutException(
-                result.shown, command.resultType().prefix(), command.resultTimeout()));
-      }
-    }
-  }
-
-  private void forget(@Nullable AwaitedResult<?> result) {
-    if (result != null) {
-      awaited.remove(result);
-    }
+    announcer.trouble(
+        "Threw away a line of " + bytes + " bytes: longer than " + options.lineLimitBytes());
   }
 
   // ---- telling ----
+
+  private void resultTimedOut(AwaitedResult<?> result) {
+    counters.timeouts++;
+    DeferredCommand<?> command = result.command;
+    announcer.timeout(result.shown, command.resultTimeout());
+    failLater(
+        result,
+        new ResultTimeoutException(
+            result.shown, command.resultType().prefix(), command.resultTimeout()));
+  }
 
   private void failLater(PendingCommand<?> command, Throwable failure) {
     deliveries.add(() -> command.future.completeExceptionally(failure));
@@ -556,44 +630,17 @@ final class Correlator implements RouterSink {
         });
   }
 
-  private void show(AtListener.LineKind kind, String text) {
-    String shown = masked(text);
-    deliveries.add(() -> listener.onLine(kind, shown));
+  private void show(AtListener.LineKind kind, AtLine line) {
+    if (!announcer.isSilent()) {
+      announcer.line(kind, masked(line));
+    }
+  }
+
+  private String masked(AtLine line) {
+    return masked(line.text());
   }
 
   private String masked(String text) {
     return lastLine == null ? text : lastLine.mask(text);
-  }
-
-  private void trouble(String what) {
-    deliveries.add(() -> listener.onTrouble(what));
-  }
-
-  /** What is counted; guarded by the channel's lock unless it says otherwise. */
-  static final class Counters {
-    long bytesReceived;
-    long bytesSent;
-    long commands;
-    long timeouts;
-    long resyncs;
-    long unknownLines;
-    long staleResults;
-    long overrunBytes;
-
-    /** Counted without the lock. */
-    final LongAdder droppedEvents = new LongAdder();
-
-    AtStatistics snapshot() {
-      return new AtStatistics(
-          bytesReceived,
-          bytesSent,
-          commands,
-          timeouts,
-          resyncs,
-          unknownLines,
-          staleResults,
-          overrunBytes,
-          droppedEvents.sum());
-    }
   }
 }

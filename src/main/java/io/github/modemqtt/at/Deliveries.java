@@ -1,6 +1,7 @@
 package io.github.modemqtt.at;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,12 +17,18 @@ final class Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
   private final ReentrantLock lock;
+
+  /** With more waiting, the line is not read on: a slow listener slows the line, not the heap. */
+  private static final int PLENTY = 4096;
+
+  private final Condition room;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private boolean draining;
   private volatile @Nullable Thread drainer;
 
   Deliveries(ReentrantLock lock) {
     this.lock = lock;
+    this.room = lock.newCondition();
   }
 
   /** Called with the lock held. */
@@ -32,6 +39,18 @@ final class Deliveries {
   /** Whether something waits that nobody is delivering. Called with the lock held. */
   boolean wantDraining() {
     return !draining && !waiting.isEmpty();
+  }
+
+  /** Waits until another thread has delivered most of what waits. Called without the lock. */
+  void awaitRoom() {
+    lock.lock();
+    try {
+      while (draining && !isDrainedByCaller() && waiting.size() > PLENTY) {
+        room.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether the calling thread is in a delivery: the next one comes only after it. */
@@ -76,6 +95,9 @@ final class Deliveries {
       if (delivery == null) {
         draining = false;
         drainer = null;
+        room.signalAll();
+      } else if (waiting.size() == PLENTY) {
+        room.signalAll();
       }
       return delivery;
     } finally {

@@ -50,7 +50,11 @@ final class EchoMatcher {
   }
 
   /**
-   * Returns how many bytes at the start of the line are echo; 0 if it is none.
+   * Returns how many bytes at the start of the line are echo; 0 if it is none; a negative number if
+   * so many could be, but text follows them without a line end.
+   *
+   * <p>That text is the answer, or the rest of a longer word, such as a late echo of {@code AT+CSQ}
+   * while that of {@code AT} is expected: the caller knows, and calls {@link #acceptGlued}.
    *
    * @param exactly take nothing but a line that is the whole echo and nothing else
    */
@@ -67,6 +71,12 @@ final class EchoMatcher {
     return count;
   }
 
+  /** The echo was followed by the answer without a line end; returns its length. */
+  int acceptGlued(int length) {
+    matched = expected.length;
+    return length;
+  }
+
   private int match(byte[] buffer, int offset, int length, int from, boolean exactly) {
     int position = from;
     int at = 0;
@@ -80,10 +90,10 @@ final class EchoMatcher {
       }
       at++;
     }
-    if (at < length && Bytes.isPrintable(buffer[offset + at])) {
-      return 0; // a longer word, such as a late echo of AT+CSQ while that of AT is expected
-    }
     boolean whole = position == expected.length;
+    if (at < length && Bytes.isPrintable(buffer[offset + at])) {
+      return whole && !exactly ? -at : 0;
+    }
     if (exactly ? !whole || from > 0 || at < length : !whole && !isPiece(from, position)) {
       return 0;
     }

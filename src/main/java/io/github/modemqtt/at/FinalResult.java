@@ -20,16 +20,20 @@ public record FinalResult(Kind kind, String text, OptionalInt code) {
     /** {@code +CME ERROR: <n>} or {@code +CME ERROR: <text>}: 27.007 section 9.2. */
     CME_ERROR,
     /** {@code +CMS ERROR: <n>}: 27.005 section 3.2.5. */
-    CMS_ERROR
+    CMS_ERROR,
+    /** A text that the command names as success, such as {@code SEND OK}. */
+    OTHER_SUCCESS,
+    /** A text that the command names as failure, such as {@code NO CARRIER}. */
+    OTHER_FAILURE
   }
 
   /**
    * Whether the command succeeded.
    *
-   * @return true for {@code OK}
+   * @return true for {@code OK} and for what the command names as success
    */
   public boolean isOk() {
-    return kind == Kind.OK;
+    return kind == Kind.OK || kind == Kind.OTHER_SUCCESS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.modemqtt.at;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,37 +12,45 @@ final class PendingCommand<R> {
 
   final AtCommand<R> command;
   final CommandLine line;
+  final Priority priority;
   final CompletableFuture<R> future = new CompletableFuture<>();
   final @Nullable AwaitedResult<?> awaited;
   final List<AtLine> reply = new ArrayList<>(1);
-  private final List<String> seen = new ArrayList<>(SHOWN_LINES);
+  private final ArrayDeque<AtLine> seen = new ArrayDeque<>(SHOWN_LINES);
 
-  PendingCommand(AtCommand<R> command, CommandLine line, @Nullable AwaitedResult<?> awaited) {
+  /** Nobody wants the answer any more; data that it would be prompted for is not sent. */
+  boolean cancelled;
+
+  PendingCommand(
+      AtCommand<R> command,
+      CommandLine line,
+      Priority priority,
+      @Nullable AwaitedResult<?> awaited) {
     this.command = command;
     this.line = line;
+    this.priority = priority;
     this.awaited = awaited;
   }
 
   /**
    * Remembers a line for the message of a time-out: what came while something else was expected.
-   *
-   * @param text the line as it may be shown
    */
-  void saw(String text) {
+  void saw(AtLine received) {
     if (seen.size() == SHOWN_LINES) {
-      seen.remove(0);
+      seen.remove();
     }
-    seen.add(text);
+    seen.add(received);
   }
 
+  /** Returns the last lines as they may be shown. */
   List<String> seen() {
-    return List.copyOf(seen);
+    return seen.stream().map(received -> line.mask(received.text())).toList();
   }
 
   /** Completes the future by the final result code. */
   void end(FinalResult result) {
     if (!result.isOk()) {
-      future.completeExceptionally(new CommandRejectedException(line.toString(), result));
+      future.completeExceptionally(new CommandRejectedException(line.toString(), masked(result)));
       return;
     }
     try {
@@ -49,6 +58,11 @@ final class PendingCommand<R> {
     } catch (Throwable e) { // somebody waits, so an error is theirs, too
       future.completeExceptionally(e);
     }
+  }
+
+  /** An error text can repeat what was sent. */
+  private FinalResult masked(FinalResult result) {
+    return new FinalResult(result.kind(), line.mask(result.text()), result.code());
   }
 
   @Override

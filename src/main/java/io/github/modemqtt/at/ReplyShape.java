@@ -10,7 +10,9 @@ import java.util.List;
  * is looked up among the URCs.
  */
 public final class ReplyShape {
-  private static final ReplyShape NONE = new ReplyShape(Form.NONE, "", 0, false, List.of(), 0);
+  private static final int NO_DATA = -1;
+  private static final ReplyShape NONE =
+      new ReplyShape(Form.NONE, "", 0, false, List.of(), 0, NO_DATA);
 
   /** What a field may hold. */
   public enum Field {
@@ -42,15 +44,23 @@ public final class ReplyShape {
   private final boolean open;
   private final List<Field> fields;
   private final int required;
+  private final int dataLengthField;
 
   private ReplyShape(
-      Form form, String prefix, int maxLines, boolean open, List<Field> fields, int required) {
+      Form form,
+      String prefix,
+      int maxLines,
+      boolean open,
+      List<Field> fields,
+      int required,
+      int dataLengthField) {
     this.form = form;
-    this.prefix = prefix.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    this.prefix = Bytes.ascii(prefix);
     this.maxLines = maxLines;
     this.open = open;
     this.fields = fields;
     this.required = required;
+    this.dataLengthField = dataLengthField;
   }
 
   /**
@@ -70,7 +80,7 @@ public final class ReplyShape {
    * @return the shape
    */
   public static ReplyShape line(String prefix, Field... fields) {
-    return new ReplyShape(Form.PREFIXED, prefix, 1, false, List.of(fields), fields.length);
+    return new ReplyShape(Form.PREFIXED, prefix, 1, false, List.of(fields), fields.length, NO_DATA);
   }
 
   /**
@@ -79,7 +89,7 @@ public final class ReplyShape {
    * @return the shape
    */
   public static ReplyShape digits() {
-    return new ReplyShape(Form.DIGITS, "", 1, false, List.of(), 0);
+    return new ReplyShape(Form.DIGITS, "", 1, false, List.of(), 0, NO_DATA);
   }
 
   /**
@@ -88,7 +98,7 @@ public final class ReplyShape {
    * @return the shape
    */
   public static ReplyShape text() {
-    return new ReplyShape(Form.TEXT, "", Integer.MAX_VALUE, true, List.of(), 0);
+    return new ReplyShape(Form.TEXT, "", Integer.MAX_VALUE, true, List.of(), 0, NO_DATA);
   }
 
   /**
@@ -97,7 +107,7 @@ public final class ReplyShape {
    * @return the shape
    */
   public ReplyShape andMore() {
-    return new ReplyShape(form, string(), maxLines, true, fields, required);
+    return new ReplyShape(form, string(), maxLines, true, fields, required, dataLengthField);
   }
 
   /**
@@ -107,7 +117,7 @@ public final class ReplyShape {
    * @return the shape
    */
   public ReplyShape requiring(int count) {
-    return new ReplyShape(form, string(), maxLines, open, fields, count);
+    return new ReplyShape(form, string(), maxLines, open, fields, count, dataLengthField);
   }
 
   /**
@@ -116,11 +126,31 @@ public final class ReplyShape {
    * @return the shape
    */
   public ReplyShape repeated() {
-    return new ReplyShape(form, string(), Integer.MAX_VALUE, open, fields, required);
+    return new ReplyShape(
+        form, string(), Integer.MAX_VALUE, open, fields, required, dataLengthField);
+  }
+
+  /**
+   * The same, but raw data follows each line, and one of its fields says how many bytes.
+   *
+   * <p>The data may hold anything; it is in {@link AtLine#data()}. What follows it is a line again.
+   *
+   * @param lengthField the index of the field with the length, from 0
+   * @return the shape
+   */
+  public ReplyShape followedByData(int lengthField) {
+    return new ReplyShape(form, string(), maxLines, open, fields, required, lengthField);
   }
 
   private String string() {
-    return new String(prefix, java.nio.charset.StandardCharsets.US_ASCII);
+    return Bytes.text(prefix, 0, prefix.length);
+  }
+
+  /** Returns how many bytes of raw data follow a line that fits. */
+  int dataLength(byte[] buffer, int offset, int end) {
+    return dataLengthField == NO_DATA
+        ? 0
+        : Bytes.numberInField(buffer, offset, end, dataLengthField);
   }
 
   /** Whether this shape takes lines only after the registered URCs had their chance. */

@@ -1,9 +1,7 @@
 package io.github.modemqtt.at;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.modemqtt.at.internal.FrameSink;
-import java.util.OptionalInt;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,24 +10,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe, guarded by the channel's lock.
  */
 final class Router implements FrameSink {
-  private static final byte[] OK = Bytes.ascii("OK");
-  private static final byte[] ERROR = Bytes.ascii("ERROR");
-  private static final byte[] CME_ERROR = Bytes.ascii("+CME ERROR");
-  private static final byte[] CMS_ERROR = Bytes.ascii("+CMS ERROR");
+  private static final int NOT_ROUTED = -1;
 
   private final RouterSink sink;
   private final UrcTable urcs;
   private final EchoMatcher echo = new EchoMatcher();
   private @Nullable ReplyShape armed;
+  private FinalCodes finals = FinalCodes.STANDARD;
   private int replyLines;
+
+  /** A URC of several lines that is not complete, and how many lines are missing. */
+  private @Nullable AtLine collected;
+
+  private int missingLines;
+
+  /** The line whose raw data is to come, and whether it is the reply. */
+  private @Nullable AtLine dataHeader;
+
+  private boolean dataIsReply;
 
   Router(RouterSink sink, UrcTable urcs) {
     this.sink = sink;
     this.urcs = urcs;
   }
 
-  void arm(ReplyShape shape, byte[] sent) {
+  void arm(ReplyShape shape, FinalCodes codes, byte[] sent) {
     armed = shape;
+    finals = codes;
     replyLines = 0;
     echo.expect(sent);
   }
@@ -43,6 +50,10 @@ final class Router implements FrameSink {
 
   void disarm() {
     armed = null;
+    finals = FinalCodes.STANDARD;
+    if (dataIsReply) {
+      dataHeader = null;
+    }
     echo.expectNothing();
   }
 
@@ -58,10 +69,7 @@ final class Router implements FrameSink {
 
   @Override
   public void onUnit(byte[] buffer, int offset, int length, boolean ambiguous) {
-    AtLine unit = AtLine.copyOf(buffer, offset, length, ambiguous);
-    if (!routeUrc(buffer, offset, offset + length, unit)) {
-      sink.onUnknown(unit);
-    }
+    offerToAll(AtLine.copyOf(buffer, offset, length, ambiguous));
   }
 
   @Override
@@ -70,7 +78,11 @@ final class Router implements FrameSink {
   }
 
   @Override
-  public void onLine(byte[] buffer, int offset, int length) {
+  public int onLine(byte[] buffer, int offset, int length, boolean ambiguous) {
+    if (collected != null) {
+      collect(collected, buffer, offset, length);
+      return 0;
+    }
     int from = offset;
     int end = offset + length;
     int stop = end;
@@ -79,12 +91,10 @@ final class Router implements FrameSink {
     }
     int start = skipPadding(buffer, from, stop);
     if (armed != null && start < stop) {
-      from += dropEcho(buffer, offset, length, finalResult(buffer, start, stop) != null);
+      from += dropEcho(armed, buffer, offset, start, stop);
       start = skipPadding(buffer, Math.max(start, from), stop);
     }
-    if (start < stop) {
-      route(buffer, from, end, start, stop);
-    }
+    return start < stop ? route(buffer, from, end, start, stop, ambiguous) : 0;
   }
 
   private static int skipPadding(byte[] buffer, int from, int stop) {
@@ -95,58 +105,140 @@ final class Router implements FrameSink {
     return start;
   }
 
-  private int dropEcho(byte[] buffer, int offset, int length, boolean isFinalResult) {
-    int echoed = echo.echoLength(buffer, offset, length, isFinalResult);
+  private int dropEcho(ReplyShape shape, byte[] buffer, int offset, int start, int stop) {
+    boolean isFinal = finals.match(buffer, start, stop) != null;
+    int echoed = echo.echoLength(buffer, offset, stop - offset, isFinal);
+    if (echoed < 0) {
+      int answer = offset - echoed;
+      boolean glued =
+          finals.match(buffer, answer, stop) != null
+              || shape.fits(buffer, answer, stop - answer, replyLines);
+      echoed = glued && !shape.yieldsToUrcs() ? echo.acceptGlued(-echoed) : 0;
+    }
     if (echoed > 0) {
-      sink.onEcho(new String(buffer, offset, echoed, UTF_8));
+      sink.onEcho(Bytes.text(buffer, offset, offset + echoed));
     }
     return echoed;
   }
 
-  /** The line is from..end; without the padding around it, start..stop. */
-  private void route(byte[] buffer, int from, int end, int start, int stop) {
-    if (armed != null) {
-      FinalResult result = finalResult(buffer, start, stop);
+  /**
+   * The line is from..end; without the padding around it, start..stop. Returns how many bytes of
+   * raw data follow.
+   */
+  private int route(byte[] buffer, int from, int end, int start, int stop, boolean ambiguous) {
+    ReplyShape shape = armed;
+    if (shape != null) {
+      FinalResult result = finals.match(buffer, start, stop);
       if (result != null) {
-        sink.onFinal(result);
-        return;
+        sink.onFinal(result, !ambiguous);
+        return 0;
       }
-      if (!armed.yieldsToUrcs() && takeReply(armed, buffer, from, end, start, stop)) {
-        return;
+      if (!shape.yieldsToUrcs() && shape.fits(buffer, start, stop - start, replyLines)) {
+        return takeReply(shape, buffer, from, end, ambiguous);
       }
     }
-    AtLine line = AtLine.copyOf(buffer, start, stop - start, false);
-    if (routeUrc(buffer, start, stop, line)) {
-      return;
+    AtLine line = AtLine.copyOf(buffer, start, stop - start, ambiguous);
+    int more = routeUrc(buffer, start, stop, line);
+    if (more != NOT_ROUTED) {
+      return more;
     }
-    if (armed != null && armed.yieldsToUrcs() && takeReply(armed, buffer, from, end, start, stop)) {
-      return;
+    if (shape != null
+        && shape.yieldsToUrcs()
+        && shape.fits(buffer, start, stop - start, replyLines)) {
+      return takeReply(shape, buffer, from, end, ambiguous);
     }
-    sink.onUnknown(AtLine.copyOf(buffer, from, end - from, false));
+    sink.onUnknown(AtLine.copyOf(buffer, from, end - from, ambiguous));
+    return 0;
   }
 
-  private boolean takeReply(
-      ReplyShape shape, byte[] buffer, int from, int end, int start, int stop) {
-    if (!shape.fits(buffer, start, stop - start, replyLines)) {
-      return false;
-    }
+  private int takeReply(ReplyShape shape, byte[] buffer, int from, int end, boolean ambiguous) {
     replyLines++;
-    sink.onReply(AtLine.copyOf(buffer, from, end - from, false));
-    return true;
+    AtLine line = AtLine.copyOf(buffer, from, end - from, ambiguous);
+    int dataLength = shape.dataLength(buffer, from, end);
+    if (dataLength > 0) {
+      dataHeader = line;
+      dataIsReply = true;
+      return dataLength;
+    }
+    sink.onReply(line);
+    return 0;
   }
 
-  private boolean routeUrc(byte[] buffer, int start, int end, AtLine line) {
+  /** Returns how many bytes of raw data follow, or NOT_ROUTED if no type knows the line. */
+  private int routeUrc(byte[] buffer, int start, int end, AtLine line) {
     int nameEnd = start;
     while (nameEnd < end && buffer[nameEnd] != ':') {
       nameEnd++;
     }
     UrcTable.Entry<?> entry = urcs.candidates(buffer, start, nameEnd);
     for (; entry != null; entry = entry.next) {
-      if (Bytes.equal(buffer, start, nameEnd, entry.prefix) && offer(entry, line)) {
-        return true;
+      if (Bytes.equal(buffer, start, nameEnd, entry.prefix)) {
+        int more = take(entry, buffer, start, end, line);
+        if (more != NOT_ROUTED) {
+          return more;
+        }
       }
     }
-    return false;
+    for (UrcTable.Entry<?> known : urcs.knownByStart()) {
+      if (Bytes.startsWith(buffer, start, end, known.prefix) && offer(known, line)) {
+        return 0;
+      }
+    }
+    return NOT_ROUTED;
+  }
+
+  private int take(UrcTable.Entry<?> entry, byte[] buffer, int start, int end, AtLine line) {
+    if (entry.type.extraLines() > 0) {
+      collected = line;
+      missingLines = entry.type.extraLines();
+      return 0;
+    }
+    int dataLength = entry.type.dataLength(buffer, start, end);
+    if (dataLength > 0) {
+      dataHeader = line;
+      dataIsReply = false;
+      return dataLength;
+    }
+    return offer(entry, line) ? 0 : NOT_ROUTED;
+  }
+
+  private void collect(AtLine block, byte[] buffer, int offset, int length) {
+    AtLine longer = block.withLine(buffer, offset, length);
+    collected = --missingLines > 0 ? longer : null;
+    if (missingLines == 0) {
+      offerToAll(longer);
+    }
+  }
+
+  @Override
+  public void onRaw(byte[] buffer, int offset, int length) {
+    AtLine header = dataHeader;
+    dataHeader = null;
+    if (header == null) {
+      return;
+    }
+    AtLine line = header.withData(Arrays.copyOfRange(buffer, offset, offset + length));
+    if (!dataIsReply) {
+      offerToAll(line);
+    } else if (armed != null) {
+      sink.onReply(line);
+    }
+  }
+
+  /** For what was known by its first line, and is complete now. */
+  private void offerToAll(AtLine line) {
+    byte[] bytes = line.bytes();
+    int nameEnd = 0;
+    while (nameEnd < bytes.length && bytes[nameEnd] != ':') {
+      nameEnd++;
+    }
+    UrcTable.Entry<?> entry = urcs.candidates(bytes, 0, nameEnd);
+    for (; entry != null; entry = entry.next) {
+      if (Bytes.equal(bytes, 0, nameEnd, entry.prefix) && offer(entry, line)) {
+        return;
+      }
+    }
+    sink.onUnknown(line);
   }
 
   private <T> boolean offer(UrcTable.Entry<T> entry, AtLine line) {
@@ -157,45 +249,5 @@ final class Router implements FrameSink {
       return false; // not of this type after all: it goes on to the catch-all, nothing is lost
     }
     return sink.onUrc(entry, line, value);
-  }
-
-  private static @Nullable FinalResult finalResult(byte[] buffer, int start, int stop) {
-    return switch (buffer[start]) {
-      case 'O' -> Bytes.equal(buffer, start, stop, OK) ? OK_RESULT : null;
-      case 'E' -> Bytes.equal(buffer, start, stop, ERROR) ? ERROR_RESULT : null;
-      case '+' -> extendedError(buffer, start, stop);
-      default -> null;
-    };
-  }
-
-  private static final FinalResult OK_RESULT =
-      new FinalResult(FinalResult.Kind.OK, "OK", OptionalInt.empty());
-  private static final FinalResult ERROR_RESULT =
-      new FinalResult(FinalResult.Kind.ERROR, "ERROR", OptionalInt.empty());
-
-  private static @Nullable FinalResult extendedError(byte[] buffer, int start, int stop) {
-    int colon = start + CME_ERROR.length;
-    if (colon >= stop || buffer[colon] != ':') {
-      return null;
-    }
-    FinalResult.Kind kind;
-    if (Bytes.startsWith(buffer, start, stop, CME_ERROR)) {
-      kind = FinalResult.Kind.CME_ERROR;
-    } else if (Bytes.startsWith(buffer, start, stop, CMS_ERROR)) {
-      kind = FinalResult.Kind.CMS_ERROR;
-    } else {
-      return null;
-    }
-    String text = new String(buffer, start, stop - start, UTF_8);
-    String detail = new String(buffer, colon + 1, stop - colon - 1, UTF_8).strip();
-    return new FinalResult(kind, text, number(detail));
-  }
-
-  private static OptionalInt number(String text) {
-    try {
-      return OptionalInt.of(Integer.parseInt(text));
-    } catch (NumberFormatException e) {
-      return OptionalInt.empty();
-    }
   }
 }

@@ -6,7 +6,12 @@ interface RouterSink {
 
   void onReply(AtLine line);
 
-  void onFinal(FinalResult result);
+  /**
+   * A final result code.
+   *
+   * @param certain false if it could be the end of a received message instead
+   */
+  void onFinal(FinalResult result, boolean certain);
 
   /** Returns whether somebody wanted it. */
   <T> boolean onUrc(UrcTable.Entry<T> entry, AtLine line, T value);

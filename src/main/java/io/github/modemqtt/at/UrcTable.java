@@ -17,6 +17,9 @@ final class UrcTable {
     final List<Consumer<? super T>> subscribers = new CopyOnWriteArrayList<>();
     final @Nullable Entry<?> next;
 
+    /** Results of this type are awaited: one that nobody awaits is stale. */
+    boolean awaitedOnce;
+
     Entry(UrcType<T> type, @Nullable Entry<?> next) {
       this.type = type;
       this.prefix = Bytes.ascii(type.prefix());
@@ -26,6 +29,7 @@ final class UrcTable {
 
   private final @Nullable Entry<?>[] buckets = new Entry<?>[BUCKETS];
   private final List<byte[]> unitPrefixes = new ArrayList<>(2);
+  private final List<Entry<?>> knownByStart = new ArrayList<>(2);
 
   /** Returns the entry of a type, a new one if it was not there. */
   <T> Entry<T> entryOf(UrcType<T> type) {
@@ -40,6 +44,9 @@ final class UrcTable {
     }
     Entry<T> added = new Entry<>(type, buckets[bucket]);
     buckets[bucket] = added;
+    if (type.isKnownByStart()) {
+      knownByStart.add(added);
+    }
     if (type.isUnit()) {
       unitPrefixes.add(prefix);
     }
@@ -49,6 +56,11 @@ final class UrcTable {
   /** Returns the first of a chain of entries, in which some may have other prefixes. */
   @Nullable Entry<?> candidates(byte[] buffer, int offset, int nameEnd) {
     return buckets[bucket(buffer, offset, nameEnd)];
+  }
+
+  /** The types that are known by the start of the line instead of a name before a colon. */
+  List<Entry<?>> knownByStart() {
+    return knownByStart;
   }
 
   boolean startsUnit(byte[] buffer, int offset, int end) {

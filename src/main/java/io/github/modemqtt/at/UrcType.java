@@ -10,16 +10,29 @@ import java.util.function.Function;
  * @param <T> what the URC means
  */
 public final class UrcType<T> {
+  private static final int NO_DATA = -1;
+
   private final String prefix;
-  private final boolean unit;
+  private final Form form;
+  private final int extraLines;
+  private final int dataLengthField;
   private final Function<AtLine, T> decoder;
 
-  private UrcType(String prefix, boolean unit, Function<AtLine, T> decoder) {
-    if (prefix.isEmpty() || prefix.indexOf(':') >= 0) {
+  private enum Form {
+    NAMED,
+    STARTING,
+    UNIT
+  }
+
+  private UrcType(
+      String prefix, Form form, int extraLines, int dataLengthField, Function<AtLine, T> decoder) {
+    if (prefix.isEmpty() || form != Form.STARTING && prefix.indexOf(':') >= 0) {
       throw new IllegalArgumentException("prefix '" + prefix + "' is empty or holds a colon");
     }
     this.prefix = prefix;
-    this.unit = unit;
+    this.form = form;
+    this.extraLines = extraLines;
+    this.dataLengthField = dataLengthField;
     this.decoder = decoder;
   }
 
@@ -33,7 +46,7 @@ public final class UrcType<T> {
    * @return the type
    */
   public static <T> UrcType<T> line(String prefix, Function<AtLine, T> decoder) {
-    return new UrcType<>(prefix, false, decoder);
+    return new UrcType<>(prefix, Form.NAMED, 0, NO_DATA, decoder);
   }
 
   /**
@@ -46,11 +59,53 @@ public final class UrcType<T> {
    * @return the type
    */
   public static <T> UrcType<T> unit(String prefix, Function<AtLine, T> decoder) {
-    return new UrcType<>(prefix, true, decoder);
+    return new UrcType<>(prefix, Form.UNIT, 0, NO_DATA, decoder);
   }
 
   /**
-   * The text before the colon.
+   * A URC of one line that is known by its start, for those without a colon after their name.
+   *
+   * @param start how the line begins, such as {@code ^boot.rom}
+   * @param decoder reads the line
+   * @param <T> what the URC means
+   * @return the type
+   */
+  public static <T> UrcType<T> startingWith(String start, Function<AtLine, T> decoder) {
+    return new UrcType<>(start, Form.STARTING, 0, NO_DATA, decoder);
+  }
+
+  /**
+   * A URC of several lines, such as {@code +CMT} with the text of a short message below it.
+   *
+   * @param prefix the text before the colon of the first line
+   * @param extraLines how many lines follow the first one, whatever they look like; at least 1
+   * @param decoder reads all lines, with CR LF between them
+   * @param <T> what the URC means
+   * @return the type
+   */
+  public static <T> UrcType<T> lines(String prefix, int extraLines, Function<AtLine, T> decoder) {
+    if (extraLines < 1) {
+      throw new IllegalArgumentException("extraLines " + extraLines + " is below 1");
+    }
+    return new UrcType<>(prefix, Form.NAMED, extraLines, NO_DATA, decoder);
+  }
+
+  /**
+   * A URC of one line that raw data follows, such as SIMCom's {@code +CMQTTRXPAYLOAD: 0,5}.
+   *
+   * @param prefix the text before the colon
+   * @param lengthField the index of the field that holds the number of bytes, from 0
+   * @param decoder reads the line; the data is in {@link AtLine#data()}
+   * @param <T> what the URC means
+   * @return the type
+   */
+  public static <T> UrcType<T> followedByData(
+      String prefix, int lengthField, Function<AtLine, T> decoder) {
+    return new UrcType<>(prefix, Form.NAMED, 0, lengthField, decoder);
+  }
+
+  /**
+   * The text before the colon, or the start of the line.
    *
    * @return the prefix
    */
@@ -59,7 +114,22 @@ public final class UrcType<T> {
   }
 
   boolean isUnit() {
-    return unit;
+    return form == Form.UNIT;
+  }
+
+  boolean isKnownByStart() {
+    return form == Form.STARTING;
+  }
+
+  int extraLines() {
+    return extraLines;
+  }
+
+  /** Returns how many bytes of raw data follow a line of this type. */
+  int dataLength(byte[] buffer, int offset, int end) {
+    return dataLengthField == NO_DATA
+        ? 0
+        : Bytes.numberInField(buffer, offset, end, dataLengthField);
   }
 
   T decode(AtLine line) {

@@ -1,6 +1,7 @@
 package io.github.modemqtt.cli;
 
 import io.github.modemqtt.at.AtListener;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Shows the AT dialogue, one line each: {@code >} to the module, {@code <} from it. */
@@ -14,22 +15,22 @@ final class Dialogue implements AtListener {
   }
 
   @Override
-  public void onCommand(String line) {
+  public void onCommand(long nanoTime, String line) {
     out.accept(paint.sent("> " + printable(line)));
   }
 
   @Override
-  public void onPrompt() {
+  public void onPrompt(long nanoTime) {
     out.accept(paint.received("< >"));
   }
 
   @Override
-  public void onData(int bytes) {
+  public void onData(long nanoTime, int bytes) {
     out.accept(paint.sent("> (" + bytes + " bytes and Ctrl-Z)"));
   }
 
   @Override
-  public void onLine(LineKind kind, String text) {
+  public void onLine(long nanoTime, LineKind kind, String text) {
     String shown = "< " + printable(text);
     out.accept(
         switch (kind) {
@@ -41,7 +42,13 @@ final class Dialogue implements AtListener {
   }
 
   @Override
-  public void onTrouble(String what) {
+  public void onTimeout(long nanoTime, String command, Duration waited) {
+    out.accept(
+        paint.trouble("! no answer to " + printable(command) + " in " + waited.toMillis() + " ms"));
+  }
+
+  @Override
+  public void onTrouble(long nanoTime, String what) {
     out.accept(paint.trouble("! " + printable(what)));
   }
 

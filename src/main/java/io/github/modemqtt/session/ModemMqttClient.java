@@ -265,7 +265,7 @@ public final class ModemMqttClient implements AutoCloseable {
     private EcmtLimits limits = EcmtLimits.EC616;
     private BringUpOptions bringUp = BringUpOptions.DEFAULTS;
     private AtChannelOptions channel = AtChannelOptions.DEFAULTS;
-    private AtListener atListener = new AtListener() {};
+    private AtListener atListener = AtListener.NONE;
     private ClientListener listener = new ClientListener() {};
     private Duration reopenPause = Duration.ofSeconds(1);
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -226,7 +227,7 @@ class AtChannelCommandTest {
     AtListener waiting =
         new AtListener() {
           @Override
-          public void onTrouble(String what) {
+          public void onTimeout(long nanoTime, String command, Duration waited) {
             try {
               channel[0].synchronize();
             } catch (IllegalStateException e) {

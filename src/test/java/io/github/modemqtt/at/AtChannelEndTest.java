@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,16 +129,17 @@ class AtChannelEndTest {
 
   @Test
   void aFinalResultThatIsLateForTheCloseDoesNotReviveTheChannel() {
+    Deliveries deliveries = new Deliveries(new ReentrantLock());
     Correlator correlator =
         new Correlator(
             "line",
             Bench.PATIENT,
-            new Seen(),
-            new Deliveries(new java.util.concurrent.locks.ReentrantLock()),
+            new Announcer(AtListener.NONE, deliveries),
+            deliveries,
             Runnable::run,
-            new Correlator.Counters());
+            new Counters());
     TestCommand command = TestCommand.of("AT");
-    correlator.submit(new PendingCommand<>(command, command.line(), null));
+    correlator.submit(new PendingCommand<>(command, command.line(), Priority.NORMAL, null));
     assertEquals(3, correlator.nextWrite().length);
     correlator.close(null);
     byte[] late = {'O', 'K', '\r', '\n'};
@@ -243,11 +245,11 @@ class AtChannelEndTest {
   }
 
   @Test
-  void aRefusedOptionLeavesTheTransportClosed() {
-    AtChannelOptions bad = Bench.options(8, Bench.LONG, null, 0);
-    StalledTransport transport = new StalledTransport();
-    assertThrows(IllegalArgumentException.class, () -> AtChannel.open(transport, bad, new Seen()));
-    assertFalse(transport.opened);
+  void optionsThatMakeNoSenseAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Bench.options(8, Bench.LONG, null, 0));
+    assertThrows(IllegalArgumentException.class, () -> Bench.options(0, Bench.LONG, null, 8));
+    assertThrows(
+        IllegalArgumentException.class, () -> Bench.options(8, Bench.LONG.negated(), null, 8));
   }
 
   private static void await(CountDownLatch latch) {

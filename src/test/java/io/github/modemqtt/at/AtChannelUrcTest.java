@@ -79,7 +79,7 @@ class AtChannelUrcTest {
     AtListener slow =
         new AtListener() {
           @Override
-          public void onLine(LineKind kind, String text) {
+          public void onLine(long nanoTime, LineKind kind, String text) {
             held.countDown();
             awaitQuietly(release);
           }
@@ -187,7 +187,7 @@ class AtChannelUrcTest {
     AtListener broken =
         new AtListener() {
           @Override
-          public void onLine(LineKind kind, String text) {
+          public void onLine(long nanoTime, LineKind kind, String text) {
             throw new AssertionError("a listener of this test");
           }
         };

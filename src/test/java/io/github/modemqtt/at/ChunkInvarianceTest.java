@@ -46,7 +46,19 @@ class ChunkInvarianceTest {
       }
     }
     assertEquals(
-        Set.of("echo", "final", "overrun", "prompt", "reply", "unknown", "urc", "urc?"), kinds);
+        Set.of(
+            "echo",
+            "final",
+            "final?",
+            "overrun",
+            "prompt",
+            "reply",
+            "reply?",
+            "unknown",
+            "unknown?",
+            "urc",
+            "urc?"),
+        kinds);
   }
 
   @Test

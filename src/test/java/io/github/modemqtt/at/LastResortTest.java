@@ -31,7 +31,7 @@ class LastResortTest {
           AtChannelOptions.DEFAULTS.withProbing(Duration.ofMillis(500), 2, Duration.ofMillis(5)),
           new AtListener() {
             @Override
-            public void onLine(LineKind kind, String text) {
+            public void onLine(long nanoTime, LineKind kind, String text) {
               lines.add(kind + " " + text);
             }
           });

@@ -46,7 +46,7 @@ class RoutedLine implements RouterSink {
   }
 
   RoutedLine arm(ReplyShape shape, String command) {
-    router.arm(shape, command.getBytes(ISO_8859_1));
+    router.arm(shape, FinalCodes.STANDARD, command.getBytes(ISO_8859_1));
     return this;
   }
 
@@ -86,8 +86,8 @@ class RoutedLine implements RouterSink {
   }
 
   @Override
-  public void onFinal(FinalResult result) {
-    events.add("final(" + result + ")");
+  public void onFinal(FinalResult result, boolean certain) {
+    events.add((certain ? "final(" : "final?(") + result + ")");
     router.disarm();
     framer.disarmPrompt();
   }

@@ -1,5 +1,7 @@
 package io.github.modemqtt.at;
 
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -7,30 +9,53 @@ import java.util.stream.Collectors;
 /** A listener that remembers everything. */
 class Seen implements AtListener {
   final List<String> events = new CopyOnWriteArrayList<>();
+  final List<ChannelState> states = new CopyOnWriteArrayList<>();
+  final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
   @Override
-  public void onCommand(String line) {
+  public void onCommand(long nanoTime, String line) {
     events.add("command " + line);
   }
 
   @Override
-  public void onData(int bytes) {
+  public void onData(long nanoTime, int bytes) {
     events.add("data " + bytes);
   }
 
   @Override
-  public void onLine(LineKind kind, String text) {
+  public void onLine(long nanoTime, LineKind kind, String text) {
     events.add(kind + " " + text);
   }
 
   @Override
-  public void onPrompt() {
+  public void onPrompt(long nanoTime) {
     events.add("prompt");
   }
 
   @Override
-  public void onTrouble(String what) {
+  public void onTrouble(long nanoTime, String what) {
     events.add("trouble " + what);
+  }
+
+  @Override
+  public void onState(long nanoTime, ChannelState state) {
+    states.add(state);
+  }
+
+  @Override
+  public void onTimeout(long nanoTime, String command, Duration waited) {
+    events.add("timeout " + command);
+  }
+
+  @Override
+  public void onSent(long nanoTime, byte[] bytes) {
+    sent.writeBytes(bytes);
+  }
+
+  @Override
+  public void onReceived(long nanoTime, byte[] bytes) {
+    received.writeBytes(bytes);
   }
 
   String all() {

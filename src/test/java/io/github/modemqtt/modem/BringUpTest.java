@@ -45,12 +45,12 @@ class BringUpTest {
         probeTimeout,
         new AtListener() {
           @Override
-          public void onCommand(String line) {
+          public void onCommand(long nanoTime, String line) {
             shown.add(line);
           }
 
           @Override
-          public void onLine(LineKind kind, String text) {
+          public void onLine(long nanoTime, LineKind kind, String text) {
             shown.add(text);
           }
         });

@@ -14,8 +14,20 @@ public interface FrameSink {
    * @param offset index of the first byte
    * @param length number of bytes, at least 1, without the line end; a carriage return inside the
    *     line is kept
+   * @param ambiguous whether the line touches a unit before it without a silence between them: it
+   *     could belong to that unit
+   * @return how many bytes of raw data follow the line end, 0 if none
    */
-  void onLine(byte[] buffer, int offset, int length);
+  int onLine(byte[] buffer, int offset, int length, boolean ambiguous);
+
+  /**
+   * The raw data that {@link #onLine} announced.
+   *
+   * @param buffer holds the data
+   * @param offset index of the first byte
+   * @param length number of bytes
+   */
+  void onRaw(byte[] buffer, int offset, int length);
 
   /** The prompt that was {@linkplain Framer#armPrompt armed}; it is disarmed now. */
   void onPrompt();
@@ -42,9 +54,9 @@ public interface FrameSink {
   void onUnit(byte[] buffer, int offset, int length, boolean ambiguous);
 
   /**
-   * Bytes that were thrown away because a line or unit was longer than the limit.
+   * Bytes that were thrown away because a line, unit or data was longer than the limit.
    *
-   * @param bytes how many; the rest of that line up to its end is included
+   * @param bytes how many; the rest of that line up to its end, or of the data, is included
    */
   void onOverrun(long bytes);
 }

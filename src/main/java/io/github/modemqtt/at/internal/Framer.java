@@ -41,8 +41,12 @@ public final class Framer {
     UNIT_MAYBE_ENDED,
     /** The same, followed by CR. */
     UNIT_MAYBE_NEXT,
+    /** Data of known length. */
+    RAW,
     /** Throwing away the rest of a line that is too long. */
-    OVERRUN
+    OVERRUN,
+    /** Throwing away data that is too long. */
+    RAW_OVERRUN
   }
 
   private final FrameSink sink;
@@ -51,6 +55,7 @@ public final class Framer {
   private byte[] held = new byte[INITIAL_CAPACITY];
   private int heldLength;
   private long overrunBytes;
+  private int rawMissing;
   private byte @Nullable [] prompt;
   private boolean unitHoldsLineEnd;
   private boolean touchesUnitBefore;
@@ -104,12 +109,19 @@ public final class Framer {
     touchesUnitBefore = false;
   }
 
-  /** Forgets an incomplete line and the armed prompt, as after a change of the line. */
-  public void reset() {
-    state = State.LINE;
+  /**
+   * Gives up data of known length that did not come in full; what is missing is read as lines.
+   *
+   * @return how many bytes were held and are thrown away
+   */
+  public int abandonRaw() {
+    if (state != State.RAW && state != State.RAW_OVERRUN) {
+      return 0;
+    }
+    int thrownAway = heldLength;
     heldLength = 0;
-    prompt = null;
-    touchesUnitBefore = false;
+    state = State.LINE;
+    return thrownAway;
   }
 
   /**
@@ -128,7 +140,9 @@ public final class Framer {
             case LINE -> feedLine(buffer, at, end);
             case UNIT -> feedUnit(buffer, at, end);
             case UNIT_MAYBE_ENDED, UNIT_MAYBE_NEXT -> feedAfterUnit(buffer, at);
+            case RAW -> feedRaw(buffer, at, end);
             case OVERRUN -> feedOverrun(buffer, at, end);
+            case RAW_OVERRUN -> feedRawOverrun(at, end);
           };
     }
   }
@@ -199,8 +213,45 @@ public final class Framer {
       to--;
     }
     if (offset < to) {
-      sink.onLine(buffer, offset, to - offset);
+      int rawBytes = sink.onLine(buffer, offset, to - offset, touchesUnitBefore);
+      if (rawBytes > 0) {
+        openRaw(rawBytes);
+      }
     }
+  }
+
+  private void openRaw(int bytes) {
+    rawMissing = bytes;
+    overrunBytes = bytes;
+    state = bytes > limitBytes ? State.RAW_OVERRUN : State.RAW;
+  }
+
+  private int feedRaw(byte[] buffer, int start, int end) {
+    int count = Math.min(rawMissing, end - start);
+    boolean complete = count == rawMissing;
+    if (complete && heldLength == 0) {
+      state = State.LINE;
+      sink.onRaw(buffer, start, count);
+      return start + count;
+    }
+    hold(buffer, start, count);
+    rawMissing -= count;
+    if (complete) {
+      int length = heldLength;
+      heldLength = 0;
+      state = State.LINE;
+      sink.onRaw(held, 0, length);
+    }
+    return start + count;
+  }
+
+  private int feedRawOverrun(int start, int end) {
+    int count = Math.min(rawMissing, end - start);
+    rawMissing -= count;
+    if (rawMissing == 0) {
+      endOverrun();
+    }
+    return start + count;
   }
 
   private void openUnit(byte[] buffer, int offset, int length) {

@@ -9,11 +9,21 @@ import java.util.List;
 final class RecordingSink implements FrameSink {
   static final String UNIT = "+RECV:";
 
+  /** A line that starts so is followed by that many bytes of data. */
+  static final String RAW = "+RAW:";
+
   final List<String> events = new ArrayList<>();
 
   @Override
-  public void onLine(byte[] buffer, int offset, int length) {
-    events.add("line(" + text(buffer, offset, length) + ")");
+  public int onLine(byte[] buffer, int offset, int length, boolean ambiguous) {
+    String text = text(buffer, offset, length);
+    events.add((ambiguous ? "line?(" : "line(") + text + ")");
+    return text.startsWith(RAW) ? Integer.parseInt(text.substring(RAW.length())) : 0;
+  }
+
+  @Override
+  public void onRaw(byte[] buffer, int offset, int length) {
+    events.add("raw(" + text(buffer, offset, length) + ")");
   }
 
   @Override
