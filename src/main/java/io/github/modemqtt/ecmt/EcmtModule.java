@@ -65,6 +65,7 @@ public final class EcmtModule implements MqttModule {
 
   private final AtChannel channel;
   private final EcmtLimits limits;
+  private final EcmtTimeouts timeouts;
   private final Duration reopenPause;
   private final SerialChain subscriptions = new SerialChain();
   private volatile @Nullable BrokerAddress broker;
@@ -75,12 +76,15 @@ public final class EcmtModule implements MqttModule {
    *
    * @param channel the AT channel to it; the module does not close it
    * @param limits the firmware's limits
+   * @param timeouts how long results may take
    * @param reopenPause the pause between a close and an open; the firmware's receiver needs up to
    *     0.2 s to end, and an open before that is lost
    */
-  public EcmtModule(AtChannel channel, EcmtLimits limits, Duration reopenPause) {
+  public EcmtModule(
+      AtChannel channel, EcmtLimits limits, EcmtTimeouts timeouts, Duration reopenPause) {
     this.channel = channel;
     this.limits = limits;
+    this.timeouts = timeouts;
     this.reopenPause = reopenPause;
     channel.onUrc(EcmtUrcs.MESSAGE, this::received);
     channel.onUrc(EcmtUrcs.LINK_STATE, change -> listener.onLinkLost(LinkLoss.MODULE_RECONNECTS));
@@ -89,13 +93,14 @@ public final class EcmtModule implements MqttModule {
   }
 
   /**
-   * Makes a module of a channel with a pause of one second between a close and an open.
+   * Makes a module of a channel with default time-outs, and a pause of one second between a close
+   * and an open.
    *
    * @param channel the AT channel to it; the module does not close it
    * @param limits the firmware's limits
    */
   public EcmtModule(AtChannel channel, EcmtLimits limits) {
-    this(channel, limits, Duration.ofSeconds(1));
+    this(channel, limits, EcmtTimeouts.DEFAULTS, Duration.ofSeconds(1));
   }
 
   @Override
@@ -153,7 +158,7 @@ public final class EcmtModule implements MqttModule {
           EcmtOpen open = openCommand(address, limits);
           return closeLeftOver()
               .thenCompose(ignored -> configure(options))
-              .thenCompose(ignored -> result(open))
+              .thenCompose(ignored -> result(open, timeouts.open()))
               .handle((result, failure) -> opened(address, result, failure));
         });
   }
@@ -185,7 +190,7 @@ public final class EcmtModule implements MqttModule {
   }
 
   private CompletableFuture<Void> closeAndPause() {
-    return result(new EcmtClose(CONNECTION))
+    return result(new EcmtClose(CONNECTION), timeouts.end())
         .handle((result, failure) -> failure == null)
         .thenCompose(closed -> closed ? pause() : completed());
   }
@@ -207,7 +212,7 @@ public final class EcmtModule implements MqttModule {
 
   @Override
   public CompletableFuture<Void> connect(ConnectOptions options) {
-    return guarded(() -> result(connectCommand(options, limits)).thenCompose(this::connected));
+    return guarded(() -> result(connectCommand(options, limits), timeouts.connect()).thenCompose(this::connected));
   }
 
   private CompletableFuture<Void> connected(ConnectResult result) {
@@ -241,7 +246,7 @@ public final class EcmtModule implements MqttModule {
 
   /** Right after a refusal the module may be reconnecting, and then refuses to close. */
   private CompletableFuture<Void> closePersistently(int tries) {
-    return result(new EcmtClose(CONNECTION))
+    return result(new EcmtClose(CONNECTION), timeouts.end())
         .handle((result, failure) -> failure)
         .thenCompose(
             failure ->
@@ -267,7 +272,7 @@ public final class EcmtModule implements MqttModule {
           command.line(); // refuses a bad filter before it waits for its turn
           return subscriptions.then(
               () ->
-                  result(command)
+                  result(command, timeouts.acknowledgement())
                       .thenAccept(
                           r -> requireDone("subscribe to " + filter, "SUBACK", r.result())));
         });
@@ -281,7 +286,7 @@ public final class EcmtModule implements MqttModule {
           command.line();
           return subscriptions.then(
               () ->
-                  result(command)
+                  result(command, timeouts.acknowledgement())
                       .thenAccept(
                           r -> requireDone("unsubscribe from " + filter, "UNSUBACK", r.result())));
         });
@@ -292,7 +297,7 @@ public final class EcmtModule implements MqttModule {
       int messageId, TopicName topic, byte[] payload, Qos qos, boolean retain) {
     return guarded(
         () ->
-            result(new EcmtPublish(CONNECTION, messageId, qos, retain, topic, payload, limits))
+            result(new EcmtPublish(CONNECTION, messageId, qos, retain, topic, payload, limits), timeouts.acknowledgement())
                 .thenAccept(
                     r -> requireDone("publish to " + topic, "the acknowledgement", r.result())));
   }
@@ -317,7 +322,7 @@ public final class EcmtModule implements MqttModule {
   public CompletableFuture<Void> disconnect() {
     return guarded(
         () ->
-            result(new EcmtDisconnect(CONNECTION))
+            result(new EcmtDisconnect(CONNECTION), timeouts.end())
                 .thenAccept(
                     r -> {
                       if (r.result() != 0) {
@@ -331,7 +336,7 @@ public final class EcmtModule implements MqttModule {
   public CompletableFuture<Void> close() {
     return guarded(
         () ->
-            result(new EcmtClose(CONNECTION))
+            result(new EcmtClose(CONNECTION), timeouts.end())
                 .handle(
                     (result, failure) ->
                         failure == null ? EcmtModule.completed() : closedAlready(unwrap(failure)))
@@ -403,8 +408,8 @@ public final class EcmtModule implements MqttModule {
 
   // ---- helpers ----
 
-  private <T> CompletableFuture<T> result(DeferredCommand<T> command) {
-    return channel.submitDeferred(command).completed();
+  private <T> CompletableFuture<T> result(DeferredCommand<T> command, Duration timeout) {
+    return channel.submitDeferred(new WithTimeout<>(command, timeout)).completed();
   }
 
   /** Bad arguments fail the future like everything else. */

@@ -20,9 +20,6 @@ import java.time.Duration;
  */
 public record EcmtOpen(int connectionId, String host, int port, EcmtLimits limits)
     implements DeferredCommand<OpenResult> {
-  /** DNS, and up to 30 s for TCP. */
-  private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(45);
-
   @Override
   public CommandLine line() {
     EcmtParameters.requireConnection(connectionId);
@@ -46,6 +43,6 @@ public record EcmtOpen(int connectionId, String host, int port, EcmtLimits limit
 
   @Override
   public Duration resultTimeout() {
-    return RESULT_TIMEOUT;
+    return EcmtTimeouts.DEFAULTS.open();
   }
 }

@@ -7,6 +7,7 @@ import io.github.modemqtt.at.AtListener;
 import io.github.modemqtt.at.InterruptedWaitException;
 import io.github.modemqtt.ecmt.EcmtLimits;
 import io.github.modemqtt.ecmt.EcmtModule;
+import io.github.modemqtt.ecmt.EcmtTimeouts;
 import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.modem.ModemStatus;
 import io.github.modemqtt.mqtt.BrokerAddress;
@@ -263,6 +264,7 @@ public final class ModemMqttClient implements AutoCloseable {
     private @Nullable Will will;
     private MqttVersion version = MqttVersion.V3_1_1;
     private EcmtLimits limits = EcmtLimits.EC616;
+    private EcmtTimeouts timeouts = EcmtTimeouts.DEFAULTS;
     private BringUpOptions bringUp = BringUpOptions.DEFAULTS;
     private AtChannelOptions channel = AtChannelOptions.DEFAULTS;
     private AtListener atListener = new AtListener() {};
@@ -394,6 +396,17 @@ public final class ModemMqttClient implements AutoCloseable {
     }
 
     /**
+     * Sets how long the module and the broker may take to answer.
+     *
+     * @param resultTimeouts the time-outs, {@link EcmtTimeouts#DEFAULTS} unless set
+     * @return this builder
+     */
+    public Builder timeouts(EcmtTimeouts resultTimeouts) {
+      timeouts = resultTimeouts;
+      return this;
+    }
+
+    /**
      * Sets how the module is brought up: SIM PIN, time to register, and so on.
      *
      * @param options the options
@@ -517,6 +530,7 @@ public final class ModemMqttClient implements AutoCloseable {
               Objects.requireNonNull(broker, "broker"),
               options.build(),
               limits,
+              timeouts,
               bringUp,
               channel,
               atListener,
