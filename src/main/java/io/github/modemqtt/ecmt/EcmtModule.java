@@ -29,7 +29,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +65,7 @@ public final class EcmtModule implements MqttModule {
   private final AtChannel channel;
   private final EcmtLimits limits;
   private final EcmtTimeouts timeouts;
-  private final Duration reopenPause;
+  private final ReopenPause reopenPause;
   private final SerialChain subscriptions = new SerialChain();
   private volatile @Nullable BrokerAddress broker;
   private volatile MqttModuleListener listener = new SilentListener();
@@ -85,10 +84,10 @@ public final class EcmtModule implements MqttModule {
     this.channel = channel;
     this.limits = limits;
     this.timeouts = timeouts;
-    this.reopenPause = reopenPause;
+    this.reopenPause = new ReopenPause(reopenPause);
     channel.onUrc(EcmtUrcs.MESSAGE, this::received);
     channel.onUrc(EcmtUrcs.LINK_STATE, change -> listener.onLinkLost(LinkLoss.MODULE_RECONNECTS));
-    channel.onUrc(EcmtUrcs.DISCONNECT, result -> listener.onLinkLost(LinkLoss.CLOSED));
+    channel.onUrc(EcmtUrcs.DISCONNECT, result -> disconnected());
     channel.onUrc(EcmtUrcs.CONNECT, this::reconnected);
   }
 
@@ -157,6 +156,7 @@ public final class EcmtModule implements MqttModule {
           requireExpressible(address, options, limits);
           EcmtOpen open = openCommand(address, limits);
           return closeLeftOver()
+              .thenCompose(ignored -> reopenPause.over())
               .thenCompose(ignored -> configure(options))
               .thenCompose(ignored -> result(open, timeouts.open()))
               .handle((result, failure) -> opened(address, result, failure));
@@ -186,18 +186,12 @@ public final class EcmtModule implements MqttModule {
   private CompletableFuture<Void> closeLeftOver() {
     return channel
         .submit(new EcmtConnectQuery())
-        .thenCompose(state -> state == EcmtConnectQuery.State.NONE ? completed() : closeAndPause());
+        .thenCompose(state -> state == EcmtConnectQuery.State.NONE ? completed() : tryToClose());
   }
 
-  private CompletableFuture<Void> closeAndPause() {
-    return result(new EcmtClose(CONNECTION), timeouts.end())
-        .handle((result, failure) -> failure == null)
-        .thenCompose(closed -> closed ? pause() : completed());
-  }
-
-  private CompletableFuture<Void> pause() {
-    return CompletableFuture.runAsync(
-        () -> {}, CompletableFuture.delayedExecutor(reopenPause.toMillis(), TimeUnit.MILLISECONDS));
+  /** What is only configured cannot be closed, and need not be. */
+  private CompletableFuture<Void> tryToClose() {
+    return end(new EcmtClose(CONNECTION)).handle((result, failure) -> EcmtModule.done());
   }
 
   private CompletableFuture<Void> configure(ConnectOptions options) {
@@ -212,7 +206,10 @@ public final class EcmtModule implements MqttModule {
 
   @Override
   public CompletableFuture<Void> connect(ConnectOptions options) {
-    return guarded(() -> result(connectCommand(options, limits), timeouts.connect()).thenCompose(this::connected));
+    return guarded(
+        () ->
+            result(connectCommand(options, limits), timeouts.connect())
+                .thenCompose(this::connected));
   }
 
   private CompletableFuture<Void> connected(ConnectResult result) {
@@ -246,12 +243,12 @@ public final class EcmtModule implements MqttModule {
 
   /** Right after a refusal the module may be reconnecting, and then refuses to close. */
   private CompletableFuture<Void> closePersistently(int tries) {
-    return result(new EcmtClose(CONNECTION), timeouts.end())
+    return end(new EcmtClose(CONNECTION))
         .handle((result, failure) -> failure)
         .thenCompose(
             failure ->
-                failure != null && unwrap(failure) instanceof CommandRejectedException && tries > 1
-                    ? pause().thenCompose(ignored -> closeUnlessGone(tries - 1))
+                isRejection(failure) && tries > 1
+                    ? reopenPause.full().thenCompose(ignored -> closeUnlessGone(tries - 1))
                     : completed());
   }
 
@@ -297,7 +294,9 @@ public final class EcmtModule implements MqttModule {
       int messageId, TopicName topic, byte[] payload, Qos qos, boolean retain) {
     return guarded(
         () ->
-            result(new EcmtPublish(CONNECTION, messageId, qos, retain, topic, payload, limits), timeouts.acknowledgement())
+            result(
+                    new EcmtPublish(CONNECTION, messageId, qos, retain, topic, payload, limits),
+                    timeouts.acknowledgement())
                 .thenAccept(
                     r -> requireDone("publish to " + topic, "the acknowledgement", r.result())));
   }
@@ -322,7 +321,7 @@ public final class EcmtModule implements MqttModule {
   public CompletableFuture<Void> disconnect() {
     return guarded(
         () ->
-            result(new EcmtDisconnect(CONNECTION), timeouts.end())
+            end(new EcmtDisconnect(CONNECTION))
                 .thenAccept(
                     r -> {
                       if (r.result() != 0) {
@@ -336,7 +335,7 @@ public final class EcmtModule implements MqttModule {
   public CompletableFuture<Void> close() {
     return guarded(
         () ->
-            result(new EcmtClose(CONNECTION), timeouts.end())
+            end(new EcmtClose(CONNECTION))
                 .handle(
                     (result, failure) ->
                         failure == null ? EcmtModule.completed() : closedAlready(unwrap(failure)))
@@ -375,6 +374,11 @@ public final class EcmtModule implements MqttModule {
 
   // ---- what the module says by itself ----
 
+  private void disconnected() {
+    reopenPause.begin();
+    listener.onLinkLost(LinkLoss.CLOSED);
+  }
+
   private void received(ReceivedMessage message) {
     TopicName topic;
     try {
@@ -410,6 +414,21 @@ public final class EcmtModule implements MqttModule {
 
   private <T> CompletableFuture<T> result(DeferredCommand<T> command, Duration timeout) {
     return channel.submitDeferred(new WithTimeout<>(command, timeout)).completed();
+  }
+
+  /** A command that ends the connection, unless it is refused. */
+  private <T> CompletableFuture<T> end(DeferredCommand<T> command) {
+    return result(command, timeouts.end())
+        .whenComplete(
+            (result, failure) -> {
+              if (!isRejection(failure)) {
+                reopenPause.begin();
+              }
+            });
+  }
+
+  private static boolean isRejection(@Nullable Throwable failure) {
+    return failure != null && unwrap(failure) instanceof CommandRejectedException;
   }
 
   /** Bad arguments fail the future like everything else. */
