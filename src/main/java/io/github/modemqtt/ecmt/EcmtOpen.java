@@ -21,6 +21,7 @@ import java.time.Duration;
 public record EcmtOpen(int connectionId, String host, int port, EcmtLimits limits)
     implements DeferredCommand<OpenResult> {
   private static final int MAX_PORT = 65_535;
+
   @Override
   public CommandLine line() {
     EcmtParameters.requireConnection(connectionId);

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param end of {@link EcmtDisconnect} and {@link EcmtClose}, which wait for the firmware's
  *     receiver
  */
-public record EcmtTimeouts(Duration open, Duration connect, Duration acknowledgement, Duration end) {
+public record EcmtTimeouts(
+    Duration open, Duration connect, Duration acknowledgement, Duration end) {
   /** 45 s to open, 30 s for the answers of the broker, 15 s to disconnect and close. */
   public static final EcmtTimeouts DEFAULTS =
       new EcmtTimeouts(

@@ -125,7 +125,8 @@ final class ClientCore implements MqttModuleListener {
       adopt(opened);
       opened.onLost(this::lineLost);
       ModemStatus found = new BringUp(opened, settings.bringUp(), settings.listener()).run();
-      EcmtModule created = new EcmtModule(opened, settings.limits(), settings.timeouts(), settings.reopenPause());
+      EcmtModule created =
+          new EcmtModule(opened, settings.limits(), settings.timeouts(), settings.reopenPause());
       created.setListener(this);
       synchronized (this) {
         status = found;

@@ -37,10 +37,8 @@ class EcmtCommandTest {
         arguments("AT+ECMTCFG=\"keepalive\",0,3600", keepAlive(3600)),
         arguments("AT+ECMTCFG=\"session\",0,1", new EcmtConfigure.Session(0, true)),
         arguments("AT+ECMTCFG=\"session\",0,0", new EcmtConfigure.Session(0, false)),
-        arguments(
-            "AT+ECMTCFG=\"version\",0,3", new EcmtConfigure.Version(0, MqttVersion.V3_1)),
-        arguments(
-            "AT+ECMTCFG=\"version\",0,4", new EcmtConfigure.Version(0, MqttVersion.V3_1_1)),
+        arguments("AT+ECMTCFG=\"version\",0,3", new EcmtConfigure.Version(0, MqttVersion.V3_1)),
+        arguments("AT+ECMTCFG=\"version\",0,4", new EcmtConfigure.Version(0, MqttVersion.V3_1_1)),
         arguments("AT+ECMTCFG=\"timeout\",0,10,3,0", timeout(10, 3, false)),
         arguments("AT+ECMTCFG=\"timeout\",0,60,10,1", timeout(60, 10, true)),
         arguments("AT+ECMTCFG=\"timeout\",0,1,1,0", timeout(1, 1, false)),
@@ -199,19 +197,14 @@ class EcmtCommandTest {
   void refusesPublishIdsThatMqttForbids() {
     byte[] payload = {'x'};
 
-    assertThrows(
-        IllegalArgumentException.class, () -> publish(0, Qos.AT_LEAST_ONCE, "t", payload));
-    assertThrows(
-        IllegalArgumentException.class, () -> publish(0, Qos.EXACTLY_ONCE, "t", payload));
-    assertThrows(
-        IllegalArgumentException.class, () -> publish(-1, Qos.AT_MOST_ONCE, "t", payload));
+    assertThrows(IllegalArgumentException.class, () -> publish(0, Qos.AT_LEAST_ONCE, "t", payload));
+    assertThrows(IllegalArgumentException.class, () -> publish(0, Qos.EXACTLY_ONCE, "t", payload));
+    assertThrows(IllegalArgumentException.class, () -> publish(-1, Qos.AT_MOST_ONCE, "t", payload));
     assertThrows(
         IllegalArgumentException.class, () -> publish(65536, Qos.AT_LEAST_ONCE, "t", payload));
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new EcmtPublish(
-                -1, 1, Qos.AT_LEAST_ONCE, false, TopicName.of("t"), payload, LIMITS));
+        () -> new EcmtPublish(-1, 1, Qos.AT_LEAST_ONCE, false, TopicName.of("t"), payload, LIMITS));
   }
 
   static Stream<Arguments> resultTimeouts() {

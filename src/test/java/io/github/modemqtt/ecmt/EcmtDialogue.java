@@ -26,8 +26,7 @@ final class EcmtDialogue implements AutoCloseable {
           EcmtUrcs.MESSAGE);
 
   final ScriptedModule module = ScriptedModule.start();
-  final AtChannel channel =
-      AtChannel.open(module.host(), QuickTimes.CHANNEL, new AtListener() {});
+  final AtChannel channel = AtChannel.open(module.host(), QuickTimes.CHANNEL, new AtListener() {});
   private final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
 
   EcmtDialogue() {

@@ -42,8 +42,7 @@ class EcmtInjectionTest {
   private static final EcmtLimits LIMITS = EcmtLimits.EC616;
 
   /** How a text gets into a command, and how many bytes of it the module takes. */
-  private record Parameter(
-      String name, int limit, Function<String, AtCommand<?>> command) {}
+  private record Parameter(String name, int limit, Function<String, AtCommand<?>> command) {}
 
   private static final List<Parameter> PARAMETERS =
       List.of(
@@ -56,9 +55,7 @@ class EcmtInjectionTest {
               255,
               t -> new EcmtSubscribe(0, 1, TopicFilter.of(t), Qos.AT_MOST_ONCE, LIMITS)),
           new Parameter(
-              "topic filter",
-              255,
-              t -> new EcmtUnsubscribe(0, 1, TopicFilter.of(t), LIMITS)),
+              "topic filter", 255, t -> new EcmtUnsubscribe(0, 1, TopicFilter.of(t), LIMITS)),
           new Parameter(
               "topic",
               255,

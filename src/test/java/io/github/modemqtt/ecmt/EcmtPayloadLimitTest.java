@@ -77,8 +77,7 @@ class EcmtPayloadLimitTest {
   void refusesWhatIsTooLongForTheLineAndWouldEndThePrompt(String end) {
     String inline = "x".repeat(1023) + end;
 
-    assertEquals(
-        null, publish(EcmtLimits.EC616, TopicName.of("t"), 0, inline).promptData());
+    assertEquals(null, publish(EcmtLimits.EC616, TopicName.of("t"), 0, inline).promptData());
     assertThrows(
         PayloadNotTransportableException.class,
         () -> publish(EcmtLimits.EC616, TopicName.of("t"), 0, inline + "x"));

@@ -64,9 +64,7 @@ class EcmtTranscriptTest {
           new EcmtConfigQuery(0, EcmtConfigQuery.Item.TIMEOUT),
           new EcmtConfigQuery(0, EcmtConfigQuery.Item.WILL),
           new EcmtConfigure.LastWill(
-              0,
-              Will.ofText(TopicName.of("bye/t"), "gone, away", Qos.AT_MOST_ONCE, false),
-              LIMITS),
+              0, Will.ofText(TopicName.of("bye/t"), "gone, away", Qos.AT_MOST_ONCE, false), LIMITS),
           subscribe("/clientesp32_s2", Qos.EXACTLY_ONCE),
           subscribe("attributes/push", Qos.AT_MOST_ONCE),
           subscribe("ESP32/common", Qos.AT_LEAST_ONCE),
@@ -138,8 +136,7 @@ class EcmtTranscriptTest {
         arguments(
             "ec616-data-mode-forms",
             List.of(publish, message(0, "t/1", ""), message(12, "t/1", "a,b,\"c\""))),
-        arguments(
-            "ec626-mqtts-dup-connack", List.of(open, new ConnectResult(0, 2, 2), connect)),
+        arguments("ec626-mqtts-dup-connack", List.of(open, new ConnectResult(0, 2, 2), connect)),
         arguments(
             "esp32-nb-json-multiline-recv",
             List.of(

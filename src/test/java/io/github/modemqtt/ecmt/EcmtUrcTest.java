@@ -169,8 +169,7 @@ class EcmtUrcTest {
   void aBrokerThatCannotBeIsAFormatError() {
     dialogue.module.on("AT+ECMTOPEN?", "+ECMTOPEN:0,\"a b\",1883", "OK");
 
-    assertThrows(
-        ReplyFormatException.class, () -> dialogue.channel.execute(new EcmtOpenQuery()));
+    assertThrows(ReplyFormatException.class, () -> dialogue.channel.execute(new EcmtOpenQuery()));
   }
 
   @ParameterizedTest
@@ -228,8 +227,7 @@ class EcmtUrcTest {
     CommandRejectedException failure =
         assertThrows(
             CommandRejectedException.class,
-            () ->
-                dialogue.channel.execute(new EcmtConfigQuery(0, EcmtConfigQuery.Item.KEEPALIVE)));
+            () -> dialogue.channel.execute(new EcmtConfigQuery(0, EcmtConfigQuery.Item.KEEPALIVE)));
 
     assertEquals(OptionalInt.of(3), failure.result().code());
   }
