@@ -391,8 +391,14 @@ public final class EcmtModule implements MqttModule {
         new Message(
             topic,
             message.payload(),
-            message.messageId(),
+            packetIdentifier(message),
             message.ambiguous() ? Framing.AMBIGUOUS : Framing.CERTAIN));
+  }
+
+  /** At QoS 0 the firmware prints whatever its variable holds. */
+  private static int packetIdentifier(ReceivedMessage message) {
+    int id = message.messageId();
+    return id >= 0 && id <= EcmtParameters.MAX_MESSAGE_ID ? id : 0;
   }
 
   private void reconnected(ConnectResult result) {
