@@ -186,12 +186,35 @@ public final class EcmtModule implements MqttModule {
   private CompletableFuture<Void> closeLeftOver() {
     return channel
         .submit(new EcmtConnectQuery())
-        .thenCompose(state -> state == EcmtConnectQuery.State.NONE ? completed() : tryToClose());
+        .thenCompose(
+            state ->
+                switch (state) {
+                  case NONE -> completed();
+                  case CONNECTING ->
+                      closePersistently(CLOSE_TRIES).thenCompose(ignored -> requireIdle());
+                  default -> tryToClose();
+                });
   }
 
   /** What is only configured cannot be closed, and need not be. */
   private CompletableFuture<Void> tryToClose() {
     return end(new EcmtClose(CONNECTION)).handle((result, failure) -> EcmtModule.done());
+  }
+
+  /** An open now would be answered with OK, and with nothing more. */
+  private CompletableFuture<Void> requireIdle() {
+    return channel
+        .submit(new EcmtConnectQuery())
+        .thenAccept(
+            state -> {
+              if (state == EcmtConnectQuery.State.CONNECTING) {
+                throw new MqttFailureException(
+                    "open a connection",
+                    "the module is connecting by itself to the broker that it had before, and"
+                        + " cannot be stopped",
+                    "wait for its own reconnect, or reset it with AT+ECRST");
+              }
+            });
   }
 
   private CompletableFuture<Void> configure(ConnectOptions options) {

@@ -232,7 +232,8 @@ class EcmtModuleScriptedTest {
         List.of(
                 List.of("+ECMTCONN:0,2", "OK"),
                 List.of("+ECMTCONN:0,2", "OK"),
-                List.of("+ECMTCONN:0,3", "OK"))
+                List.of("+ECMTCONN:0,3", "OK"),
+                List.of("OK"))
             .iterator();
     Iterator<List<String>> answers =
         List.of(
