@@ -3,6 +3,7 @@ package io.github.modemqtt.ecmt;
 import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.CommandRejectedException;
 import io.github.modemqtt.at.DeferredCommand;
+import io.github.modemqtt.at.ResultTimeoutException;
 import io.github.modemqtt.ecmt.EcmtUrcs.ConnectResult;
 import io.github.modemqtt.ecmt.EcmtUrcs.OpenResult;
 import io.github.modemqtt.mqtt.BrokerAddress;
@@ -46,7 +47,8 @@ import org.slf4j.LoggerFactory;
  *   <li>client id, user and password are always sent together, because the module ignores them
  *       otherwise;
  *   <li>a subscription waits for the one before;
- *   <li>a refused CONNECT is followed by a close, because the module would go on trying.
+ *   <li>a refused or unanswered CONNECT is followed by a close, because the module would go on
+ *       trying, or count as connected.
  * </ul>
  *
  * <p>Thread-safe. Futures complete, and the listener is called, on the channel's callback executor.
@@ -232,14 +234,27 @@ public final class EcmtModule implements MqttModule {
     return guarded(
         () ->
             result(connectCommand(options, limits), timeouts.connect())
-                .thenCompose(this::connected));
+                .handle(
+                    (result, failure) ->
+                        failure == null ? connected(result) : notConnected(unwrap(failure)))
+                .thenCompose(future -> future));
+  }
+
+  /** Without an answer the module counts as connected, and would stay so. */
+  private CompletableFuture<Void> notConnected(Throwable failure) {
+    return failure instanceof ResultTimeoutException
+        ? closeAndFail(failure)
+        : CompletableFuture.failedFuture(failure);
   }
 
   private CompletableFuture<Void> connected(ConnectResult result) {
     if (result.result() == 0 && result.returnCode() == 0) {
       return completed();
     }
-    RuntimeException failure = connectFailure(result);
+    return closeAndFail(connectFailure(result));
+  }
+
+  private CompletableFuture<Void> closeAndFail(Throwable failure) {
     return closePersistently(CLOSE_TRIES)
         .handle(
             (ignored, alsoFailed) -> {
