@@ -483,7 +483,10 @@ public final class ModemMqttClient implements AutoCloseable {
      * @return this builder
      */
     public Builder publishQueueCapacity(int count) {
-      publishQueueCapacity = requireNotNegative("publishQueueCapacity", count);
+      if (count < 0) {
+        throw new IllegalArgumentException("publishQueueCapacity " + count + " is negative");
+      }
+      publishQueueCapacity = count;
       return this;
     }
 
@@ -491,19 +494,15 @@ public final class ModemMqttClient implements AutoCloseable {
      * Sets how many received messages may wait for their handlers; the newest is dropped when they
      * are more, and counted in {@link ModemMqttClient#droppedMessages()}.
      *
-     * @param count at least 0, 1000 unless set
+     * @param count at least 1, 1000 unless set
      * @return this builder
      */
     public Builder messageQueueCapacity(int count) {
-      messageQueueCapacity = requireNotNegative("messageQueueCapacity", count);
-      return this;
-    }
-
-    private static int requireNotNegative(String name, int count) {
-      if (count < 0) {
-        throw new IllegalArgumentException(name + " " + count + " is negative");
+      if (count < 1) {
+        throw new IllegalArgumentException("messageQueueCapacity " + count + " is not positive");
       }
-      return count;
+      messageQueueCapacity = count;
+      return this;
     }
 
     /**
