@@ -176,12 +176,12 @@ final class ClientCore implements MqttModuleListener {
         "subscribe",
         opened -> {
           // before the command, because a retained message may come before its result
-          subscriptions.put(subscription);
+          Subscription before = subscriptions.put(subscription);
           return withId(id -> opened.subscribe(id, filter, qos))
               .whenComplete(
                   (done, failure) -> {
                     if (failure != null) {
-                      subscriptions.removeIfSame(subscription);
+                      subscriptions.takeBack(subscription, before);
                     }
                   });
         });
