@@ -142,7 +142,7 @@ final class ClientCore implements MqttModuleListener {
 
   private synchronized void adopt(AtChannel opened) {
     if (ended) {
-      throw new ClientStateException("open", ClientState.CLOSED);
+      throw ClientStateException.closedForEver("open");
     }
     channel = opened;
   }
@@ -224,7 +224,7 @@ final class ClientCore implements MqttModuleListener {
         () -> {
           synchronized (this) {
             if (state != ClientState.CONNECTED) {
-              throw new ClientStateException(name, state);
+              throw refusal(name);
             }
           }
           return action.apply(required());
@@ -346,8 +346,14 @@ final class ClientCore implements MqttModuleListener {
 
   private void enter(String step, ClientState next, ClientState... allowed) {
     if (!moved(next, allowed)) {
-      throw new ClientStateException(step, state());
+      throw refusal(step);
     }
+  }
+
+  private synchronized ClientStateException refusal(String step) {
+    return ended
+        ? ClientStateException.closedForEver(step)
+        : new ClientStateException(step, state);
   }
 
   /** Changes the state if it is one of those; another one, such as after a loss, stands. */

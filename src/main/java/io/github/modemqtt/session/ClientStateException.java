@@ -13,6 +13,16 @@ public final class ClientStateException extends ModemException {
     this.state = state;
   }
 
+  private ClientStateException(String step) {
+    super("Cannot " + step + ": the client was CLOSED", "make a new client");
+    this.state = ClientState.CLOSED;
+  }
+
+  /** After {@code close()}, which is for ever. */
+  static ClientStateException closedForEver(String step) {
+    return new ClientStateException(step);
+  }
+
   private static String remedy(ClientState state) {
     return switch (state) {
       case CLOSED, READY -> "call open() and connect() first";
