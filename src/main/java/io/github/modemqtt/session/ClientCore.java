@@ -157,6 +157,9 @@ final class ClientCore implements MqttModuleListener {
         "connect",
         () -> {
           enter("connect", ClientState.CONNECTING, ClientState.OPEN);
+          if (settings.options().cleanSession()) {
+            subscriptions.clear();
+          }
           return required()
               .connect(settings.options())
               .whenComplete(

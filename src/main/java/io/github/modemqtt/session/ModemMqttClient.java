@@ -120,6 +120,9 @@ public final class ModemMqttClient implements AutoCloseable {
   /**
    * Connects to the broker.
    *
+   * <p>A clean session begins without subscriptions. Those of a session that the broker keeps stay,
+   * with their handlers.
+   *
    * @throws io.github.modemqtt.mqtt.MqttRefusedException if the broker refuses
    * @throws io.github.modemqtt.at.ResultTimeoutException if it does not answer
    * @throws ClientStateException if the client is not open

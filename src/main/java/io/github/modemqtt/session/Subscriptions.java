@@ -27,6 +27,10 @@ final class Subscriptions {
     return byFilter.put(subscription.filter(), subscription);
   }
 
+  synchronized void clear() {
+    byFilter.clear();
+  }
+
   synchronized void remove(TopicFilter filter) {
     byFilter.remove(filter);
   }
