@@ -325,7 +325,11 @@ final class ClientCore implements MqttModuleListener {
 
   @Override
   public void onReconnectRefused(MqttRefusedException refusal) {
-    tellLoss(refusal);
+    ClientState now = state();
+    // else it repeats what connect() has already failed with
+    if (now == ClientState.CONNECTED || now == ClientState.LINK_LOST) {
+      tellLoss(refusal);
+    }
   }
 
   private void lineLost(ModemException loss) {
