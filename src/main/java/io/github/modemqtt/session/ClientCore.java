@@ -75,7 +75,12 @@ final class ClientCore implements MqttModuleListener {
     return step(
         "open",
         () -> {
-          enter("open", ClientState.OPENING, ClientState.CLOSED, ClientState.READY);
+          enter(
+              "open",
+              ClientState.OPENING,
+              ClientState.CLOSED,
+              ClientState.READY,
+              ClientState.LINK_LOST);
           return openModule()
               .thenCompose(opened -> opened.open(settings.broker(), settings.options()))
               .whenComplete(

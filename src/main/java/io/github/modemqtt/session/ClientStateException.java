@@ -29,7 +29,7 @@ public final class ClientStateException extends ModemException {
       case OPENING, CONNECTING -> "wait until the client is connected";
       case OPEN -> "call connect() first";
       case CONNECTED -> "call disconnect() first";
-      case LINK_LOST -> "wait until the module has connected again, or close the client";
+      case LINK_LOST -> "wait until the module has connected again, or call open() and connect()";
     };
   }
 

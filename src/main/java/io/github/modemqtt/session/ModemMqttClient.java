@@ -59,6 +59,9 @@ import org.jspecify.annotations.Nullable;
  *     └── close(), or the line is lost: from every state
  * </pre>
  *
+ * <p>{@link #open()} is also possible in LINK_LOST, for a user who does not want to wait longer: it
+ * closes what the module tries to save.
+ *
  * <p>When the link to the broker is lost, the module connects again by itself, and this client then
  * subscribes again. What was published at that moment and not acknowledged fails.
  *
