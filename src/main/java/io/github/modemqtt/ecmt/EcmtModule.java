@@ -1,6 +1,7 @@
 package io.github.modemqtt.ecmt;
 
 import io.github.modemqtt.at.AtChannel;
+import io.github.modemqtt.at.ChannelClosedException;
 import io.github.modemqtt.at.CommandRejectedException;
 import io.github.modemqtt.at.DeferredCommand;
 import io.github.modemqtt.at.ResultTimeoutException;
@@ -47,6 +48,8 @@ import org.slf4j.LoggerFactory;
  *   <li>client id, user and password are always sent together, because the module ignores them
  *       otherwise;
  *   <li>a subscription waits for the one before;
+ *   <li>a loss of the link that the module reports is checked by a query, and what waited for the
+ *       broker then fails at once;
  *   <li>a refused or unanswered CONNECT is followed by a close, because the module would go on
  *       trying, or count as connected.
  * </ul>
@@ -69,6 +72,7 @@ public final class EcmtModule implements MqttModule {
   private final EcmtTimeouts timeouts;
   private final ReopenPause reopenPause;
   private final SerialChain subscriptions = new SerialChain();
+  private final Outstanding outstanding = new Outstanding();
   private volatile @Nullable BrokerAddress broker;
   private volatile MqttModuleListener listener = new SilentListener();
 
@@ -88,8 +92,8 @@ public final class EcmtModule implements MqttModule {
     this.timeouts = timeouts;
     this.reopenPause = new ReopenPause(reopenPause);
     channel.onUrc(EcmtUrcs.MESSAGE, this::received);
-    channel.onUrc(EcmtUrcs.LINK_STATE, change -> listener.onLinkLost(LinkLoss.MODULE_RECONNECTS));
-    channel.onUrc(EcmtUrcs.DISCONNECT, result -> disconnected());
+    channel.onUrc(EcmtUrcs.LINK_STATE, change -> checkLoss(LinkLoss.MODULE_RECONNECTS));
+    channel.onUrc(EcmtUrcs.DISCONNECT, result -> checkLoss(LinkLoss.CLOSED));
     channel.onUrc(EcmtUrcs.CONNECT, this::reconnected);
   }
 
@@ -305,11 +309,10 @@ public final class EcmtModule implements MqttModule {
         () -> {
           EcmtSubscribe command = new EcmtSubscribe(CONNECTION, messageId, filter, qos, limits);
           command.line(); // refuses a bad filter before it waits for its turn
+          String step = "subscribe to " + filter;
           return subscriptions.then(
               () ->
-                  result(command, timeouts.acknowledgement())
-                      .thenAccept(
-                          r -> requireDone("subscribe to " + filter, "SUBACK", r.result())));
+                  answered(step, command).thenAccept(r -> requireDone(step, "SUBACK", r.result())));
         });
   }
 
@@ -319,11 +322,11 @@ public final class EcmtModule implements MqttModule {
         () -> {
           EcmtUnsubscribe command = new EcmtUnsubscribe(CONNECTION, messageId, filter, limits);
           command.line();
+          String step = "unsubscribe from " + filter;
           return subscriptions.then(
               () ->
-                  result(command, timeouts.acknowledgement())
-                      .thenAccept(
-                          r -> requireDone("unsubscribe from " + filter, "UNSUBACK", r.result())));
+                  answered(step, command)
+                      .thenAccept(r -> requireDone(step, "UNSUBACK", r.result())));
         });
   }
 
@@ -331,12 +334,18 @@ public final class EcmtModule implements MqttModule {
   public CompletableFuture<Void> publish(
       int messageId, TopicName topic, byte[] payload, Qos qos, boolean retain) {
     return guarded(
-        () ->
-            result(
-                    new EcmtPublish(CONNECTION, messageId, qos, retain, topic, payload, limits),
-                    timeouts.acknowledgement())
-                .thenAccept(
-                    r -> requireDone("publish to " + topic, "the acknowledgement", r.result())));
+        () -> {
+          EcmtPublish command =
+              new EcmtPublish(CONNECTION, messageId, qos, retain, topic, payload, limits);
+          String step = "publish to " + topic;
+          return answered(step, command)
+              .thenAccept(r -> requireDone(step, "the acknowledgement", r.result()));
+        });
+  }
+
+  /** The result of a command that the broker answers. */
+  private <T> CompletableFuture<T> answered(String step, DeferredCommand<T> command) {
+    return outstanding.until(step, result(command, timeouts.acknowledgement()));
   }
 
   private static void requireDone(String step, String answer, int result) {
@@ -412,9 +421,39 @@ public final class EcmtModule implements MqttModule {
 
   // ---- what the module says by itself ----
 
-  private void disconnected() {
-    reopenPause.begin();
-    listener.onLinkLost(LinkLoss.CLOSED);
+  /**
+   * Asks the module, because a payload can hold what looks like a report of it.
+   *
+   * <p>A module that is connected has not lost its link, or has sent CONNECT again already; then
+   * its answer follows and tells that the link is restored.
+   */
+  private void checkLoss(LinkLoss claimed) {
+    channel
+        .submit(new EcmtConnectQuery())
+        .whenComplete(
+            (state, failure) -> {
+              if (failure == null) {
+                stateAfterLoss(state);
+              } else if (!(failure instanceof ChannelClosedException)) {
+                linkLost(claimed);
+              }
+            });
+  }
+
+  private void stateAfterLoss(EcmtConnectQuery.State state) {
+    switch (state) {
+      case CONNECTED -> LOG.info("The module reported a loss of its link, but is connected");
+      case CONNECTING -> linkLost(LinkLoss.MODULE_RECONNECTS);
+      case NONE, NOT_CONNECTED, DISCONNECTED -> linkLost(LinkLoss.CLOSED);
+    }
+  }
+
+  private void linkLost(LinkLoss loss) {
+    if (loss == LinkLoss.CLOSED) {
+      reopenPause.begin();
+    }
+    listener.onLinkLost(loss);
+    outstanding.linkLost();
   }
 
   private void received(ReceivedMessage message) {

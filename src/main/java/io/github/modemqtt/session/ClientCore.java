@@ -363,9 +363,7 @@ final class ClientCore implements MqttModuleListener {
   }
 
   private synchronized ClientStateException refusal(String step) {
-    return ended
-        ? ClientStateException.closedForEver(step)
-        : new ClientStateException(step, state);
+    return ended ? ClientStateException.closedForEver(step) : new ClientStateException(step, state);
   }
 
   /** Changes the state if it is one of those; another one, such as after a loss, stands. */
@@ -379,8 +377,18 @@ final class ClientCore implements MqttModuleListener {
       }
       state = next;
     }
+    steerPublishing(next);
     callbacks.execute(() -> settings.listener().onStateChange(next));
     return true;
+  }
+
+  private void steerPublishing(ClientState next) {
+    switch (next) {
+      case LINK_LOST -> window.pause();
+      case CONNECTED, CLOSED -> window.resume(); // on a closed line what waits fails with its cause
+      case READY, OPENING -> window.failWaiting(new ClientStateException("publish", next));
+      case OPEN, CONNECTING -> {}
+    }
   }
 
   /** Whatever goes wrong fails the future, as itself and not wrapped. */

@@ -63,7 +63,8 @@ import org.jspecify.annotations.Nullable;
  * closes what the module tries to save.
  *
  * <p>When the link to the broker is lost, the module connects again by itself, and this client then
- * subscribes again. What was published at that moment and not acknowledged fails.
+ * subscribes again. What was published at that moment and not acknowledged fails; what was still
+ * waiting for its turn waits on until the link is back.
  *
  * <p><b>Delivery.</b> {@link #publish} at QoS 1 and 2 returns when the broker's acknowledgement
  * came. After a failure the message may have arrived or not. Up to {@link Builder#maxInFlight}

@@ -464,11 +464,15 @@ class EcmtModuleScriptedTest {
   @Test
   void lossRestoreAndRefusalAreReportedInOrder() {
     Eventually.get(module.open(BROKER, OPTIONS));
-    script.say("+ECMTSTAT: 0,1", "+ECMTCONN: 0,0,0", "+ECMTSTAT: 0,1", "+ECMTCONN: 0,0,4");
+    script.on("AT+ECMTCONN?", "+ECMTCONN:0,2", "OK");
 
+    script.say("+ECMTSTAT: 0,1");
     assertEquals(LinkLoss.MODULE_RECONNECTS, listener.next());
+    script.say("+ECMTCONN: 0,0,0");
     assertEquals("restored", listener.next());
+    script.say("+ECMTSTAT: 0,1");
     assertEquals(LinkLoss.MODULE_RECONNECTS, listener.next());
+    script.say("+ECMTCONN: 0,0,4");
     MqttRefusedException refusal = assertInstanceOf(MqttRefusedException.class, listener.next());
     assertEquals(ConnectReturnCode.BAD_USER_NAME_OR_PASSWORD, refusal.returnCode());
     assertTrue(refusal.getMessage().contains("broker.example:1883"), refusal.getMessage());
@@ -479,6 +483,56 @@ class EcmtModuleScriptedTest {
     script.say("+ECMTDISC: 0,0");
 
     assertEquals(LinkLoss.CLOSED, listener.next());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+ECMTSTAT: 0,1", "+ECMTDISC: 0,0"})
+  void aLossThatTheModuleKnowsNothingOfIsNone(String urc) {
+    script.on("AT+ECMTCONN?", "+ECMTCONN:0,3", "OK");
+    script.accept("AT+ECMTPUB=");
+    CompletableFuture<Void> pending =
+        module.publish(7, topic(), bytes("x"), Qos.AT_LEAST_ONCE, false);
+    script.say(urc);
+    script.await("AT+ECMTCONN?");
+    Eventually.get(module.queryState());
+
+    assertTrue(listener.isEmpty());
+    assertFalse(pending.isDone());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, CLOSED", "2, MODULE_RECONNECTS", "4, CLOSED"})
+  void whatComesAfterALossIsWhatTheModuleSaysThen(int state, LinkLoss expected) {
+    script.on("AT+ECMTCONN?", "+ECMTCONN:0," + state, "OK");
+    script.say("+ECMTSTAT: 0,1");
+
+    assertEquals(expected, listener.next());
+  }
+
+  @Test
+  void aLossIsBelievedIfTheModuleDoesNotSayMore() {
+    script.on("AT+ECMTCONN?", "ERROR");
+    script.say("+ECMTSTAT: 0,1");
+    assertEquals(LinkLoss.MODULE_RECONNECTS, listener.next());
+    script.say("+ECMTDISC: 0,0");
+    assertEquals(LinkLoss.CLOSED, listener.next());
+  }
+
+  @Test
+  void whatWaitedForTheBrokerFailsAtALoss() {
+    script.accept("AT+ECMTPUB=").accept("AT+ECMTSUB=").accept("AT+ECMTUNS=");
+    CompletableFuture<Void> published =
+        module.publish(7, topic(), bytes("x"), Qos.AT_LEAST_ONCE, false);
+    CompletableFuture<Void> subscribed = module.subscribe(8, filter("a"), Qos.AT_LEAST_ONCE);
+    script.await("AT+ECMTSUB=");
+    script.on("AT+ECMTCONN?", "+ECMTCONN:0,2", "OK");
+    script.say("+ECMTSTAT: 0,1");
+
+    for (CompletableFuture<Void> pending : List.of(published, subscribed)) {
+      Throwable failure = Eventually.failure(pending);
+      assertInstanceOf(MqttFailureException.class, failure);
+      assertTrue(failure.getMessage().contains("lost"), failure.getMessage());
+    }
   }
 
   @ParameterizedTest
@@ -528,6 +582,7 @@ class EcmtModuleScriptedTest {
           @Override
           public void onReconnectRefused(MqttRefusedException refusal) {}
         });
+    script.on("AT+ECMTCONN?", "+ECMTCONN:0,2", "OK");
     script.say("+ECMTRECV: 0,0,\"t\",y", "+ECMTSTAT: 0,1");
 
     assertEquals(LinkLoss.MODULE_RECONNECTS, listener.next());

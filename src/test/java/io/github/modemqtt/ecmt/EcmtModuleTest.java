@@ -33,10 +33,13 @@ import io.github.modemqtt.testsupport.RecordingModuleListener;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -330,14 +333,33 @@ class EcmtModuleTest {
 
   @Test
   void tellsThatTheLinkWasLostAndIsBack() {
-    start(emulated());
+    CountDownLatch network = new CountDownLatch(1);
+    AtomicInteger attempts = new AtomicInteger();
+    start(
+        emulated()
+            .brokers(
+                (host, port) -> {
+                  if (attempts.incrementAndGet() > 1) {
+                    await(network);
+                  }
+                  return new InetSocketAddress(broker.host(), broker.port());
+                }));
     connect("lost");
 
     emulator.dropLink();
 
     assertEquals(LinkLoss.MODULE_RECONNECTS, listener.next());
+    network.countDown();
     assertEquals("restored", listener.next());
     assertEquals(MqttLinkState.CONNECTED, Eventually.get(module.queryState()));
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   @Test
