@@ -15,8 +15,6 @@ import java.time.Duration;
  * @param connectionId the connection, 0
  */
 public record EcmtClose(int connectionId) implements DeferredCommand<CloseResult> {
-  private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(15);
-
   @Override
   public CommandLine line() {
     EcmtParameters.requireConnection(connectionId);
@@ -35,6 +33,6 @@ public record EcmtClose(int connectionId) implements DeferredCommand<CloseResult
 
   @Override
   public Duration resultTimeout() {
-    return RESULT_TIMEOUT;
+    return EcmtTimeouts.DEFAULTS.end();
   }
 }

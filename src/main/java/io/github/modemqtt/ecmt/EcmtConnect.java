@@ -23,8 +23,6 @@ import java.time.Duration;
 public record EcmtConnect(
     int connectionId, String clientId, String user, String password, EcmtLimits limits)
     implements DeferredCommand<ConnectResult> {
-  private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(30);
-
   @Override
   public CommandLine line() {
     EcmtParameters.requireConnection(connectionId);
@@ -51,7 +49,7 @@ public record EcmtConnect(
 
   @Override
   public Duration resultTimeout() {
-    return RESULT_TIMEOUT;
+    return EcmtTimeouts.DEFAULTS.connect();
   }
 
   @Override

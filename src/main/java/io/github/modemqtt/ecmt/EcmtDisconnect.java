@@ -16,8 +16,6 @@ import java.time.Duration;
  * @param connectionId the connection, 0
  */
 public record EcmtDisconnect(int connectionId) implements DeferredCommand<DisconnectResult> {
-  private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(15);
-
   @Override
   public CommandLine line() {
     EcmtParameters.requireConnection(connectionId);
@@ -36,6 +34,6 @@ public record EcmtDisconnect(int connectionId) implements DeferredCommand<Discon
 
   @Override
   public Duration resultTimeout() {
-    return RESULT_TIMEOUT;
+    return EcmtTimeouts.DEFAULTS.end();
   }
 }

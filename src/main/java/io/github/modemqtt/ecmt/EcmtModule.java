@@ -1,8 +1,10 @@
 package io.github.modemqtt.ecmt;
 
 import io.github.modemqtt.at.AtChannel;
+import io.github.modemqtt.at.ChannelClosedException;
 import io.github.modemqtt.at.CommandRejectedException;
 import io.github.modemqtt.at.DeferredCommand;
+import io.github.modemqtt.at.ResultTimeoutException;
 import io.github.modemqtt.ecmt.EcmtUrcs.ConnectResult;
 import io.github.modemqtt.ecmt.EcmtUrcs.OpenResult;
 import io.github.modemqtt.mqtt.BrokerAddress;
@@ -29,7 +31,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +48,10 @@ import org.slf4j.LoggerFactory;
  *   <li>client id, user and password are always sent together, because the module ignores them
  *       otherwise;
  *   <li>a subscription waits for the one before;
- *   <li>a refused CONNECT is followed by a close, because the module would go on trying.
+ *   <li>a loss of the link that the module reports is checked by a query, and what waited for the
+ *       broker then fails at once;
+ *   <li>a refused or unanswered CONNECT is followed by a close, because the module would go on
+ *       trying, or count as connected.
  * </ul>
  *
  * <p>Thread-safe. Futures complete, and the listener is called, on the channel's callback executor.
@@ -65,8 +69,10 @@ public final class EcmtModule implements MqttModule {
 
   private final AtChannel channel;
   private final EcmtLimits limits;
-  private final Duration reopenPause;
+  private final EcmtTimeouts timeouts;
+  private final ReopenPause reopenPause;
   private final SerialChain subscriptions = new SerialChain();
+  private final Outstanding outstanding = new Outstanding();
   private volatile @Nullable BrokerAddress broker;
   private volatile MqttModuleListener listener = new SilentListener();
 
@@ -75,27 +81,31 @@ public final class EcmtModule implements MqttModule {
    *
    * @param channel the AT channel to it; the module does not close it
    * @param limits the firmware's limits
+   * @param timeouts how long results may take
    * @param reopenPause the pause between a close and an open; the firmware's receiver needs up to
    *     0.2 s to end, and an open before that is lost
    */
-  public EcmtModule(AtChannel channel, EcmtLimits limits, Duration reopenPause) {
+  public EcmtModule(
+      AtChannel channel, EcmtLimits limits, EcmtTimeouts timeouts, Duration reopenPause) {
     this.channel = channel;
     this.limits = limits;
-    this.reopenPause = reopenPause;
+    this.timeouts = timeouts;
+    this.reopenPause = new ReopenPause(reopenPause);
     channel.onUrc(EcmtUrcs.MESSAGE, this::received);
-    channel.onUrc(EcmtUrcs.LINK_STATE, change -> listener.onLinkLost(LinkLoss.MODULE_RECONNECTS));
-    channel.onUrc(EcmtUrcs.DISCONNECT, result -> listener.onLinkLost(LinkLoss.CLOSED));
+    channel.onUrc(EcmtUrcs.LINK_STATE, change -> checkLoss(LinkLoss.MODULE_RECONNECTS));
+    channel.onUrc(EcmtUrcs.DISCONNECT, result -> checkLoss(LinkLoss.CLOSED));
     channel.onUrc(EcmtUrcs.CONNECT, this::reconnected);
   }
 
   /**
-   * Makes a module of a channel with a pause of one second between a close and an open.
+   * Makes a module of a channel with default time-outs, and a pause of one second between a close
+   * and an open.
    *
    * @param channel the AT channel to it; the module does not close it
    * @param limits the firmware's limits
    */
   public EcmtModule(AtChannel channel, EcmtLimits limits) {
-    this(channel, limits, Duration.ofSeconds(1));
+    this(channel, limits, EcmtTimeouts.DEFAULTS, Duration.ofSeconds(1));
   }
 
   @Override
@@ -152,8 +162,9 @@ public final class EcmtModule implements MqttModule {
           requireExpressible(address, options, limits);
           EcmtOpen open = openCommand(address, limits);
           return closeLeftOver()
+              .thenCompose(ignored -> reopenPause.over())
               .thenCompose(ignored -> configure(options))
-              .thenCompose(ignored -> result(open))
+              .thenCompose(ignored -> result(open, timeouts.open()))
               .handle((result, failure) -> opened(address, result, failure));
         });
   }
@@ -181,18 +192,35 @@ public final class EcmtModule implements MqttModule {
   private CompletableFuture<Void> closeLeftOver() {
     return channel
         .submit(new EcmtConnectQuery())
-        .thenCompose(state -> state == EcmtConnectQuery.State.NONE ? completed() : closeAndPause());
+        .thenCompose(
+            state ->
+                switch (state) {
+                  case NONE -> completed();
+                  case CONNECTING ->
+                      closePersistently(CLOSE_TRIES).thenCompose(ignored -> requireIdle());
+                  default -> tryToClose();
+                });
   }
 
-  private CompletableFuture<Void> closeAndPause() {
-    return result(new EcmtClose(CONNECTION))
-        .handle((result, failure) -> failure == null)
-        .thenCompose(closed -> closed ? pause() : completed());
+  /** What is only configured cannot be closed, and need not be. */
+  private CompletableFuture<Void> tryToClose() {
+    return end(new EcmtClose(CONNECTION)).handle((result, failure) -> EcmtModule.done());
   }
 
-  private CompletableFuture<Void> pause() {
-    return CompletableFuture.runAsync(
-        () -> {}, CompletableFuture.delayedExecutor(reopenPause.toMillis(), TimeUnit.MILLISECONDS));
+  /** An open now would be answered with OK, and with nothing more. */
+  private CompletableFuture<Void> requireIdle() {
+    return channel
+        .submit(new EcmtConnectQuery())
+        .thenAccept(
+            state -> {
+              if (state == EcmtConnectQuery.State.CONNECTING) {
+                throw new MqttFailureException(
+                    "open a connection",
+                    "the module is connecting by itself to the broker that it had before, and"
+                        + " cannot be stopped",
+                    "wait for its own reconnect, or reset it with AT+ECRST");
+              }
+            });
   }
 
   private CompletableFuture<Void> configure(ConnectOptions options) {
@@ -207,14 +235,30 @@ public final class EcmtModule implements MqttModule {
 
   @Override
   public CompletableFuture<Void> connect(ConnectOptions options) {
-    return guarded(() -> result(connectCommand(options, limits)).thenCompose(this::connected));
+    return guarded(
+        () ->
+            result(connectCommand(options, limits), timeouts.connect())
+                .handle(
+                    (result, failure) ->
+                        failure == null ? connected(result) : notConnected(unwrap(failure)))
+                .thenCompose(future -> future));
+  }
+
+  /** Without an answer the module counts as connected, and would stay so. */
+  private CompletableFuture<Void> notConnected(Throwable failure) {
+    return failure instanceof ResultTimeoutException
+        ? closeAndFail(failure)
+        : CompletableFuture.failedFuture(failure);
   }
 
   private CompletableFuture<Void> connected(ConnectResult result) {
     if (result.result() == 0 && result.returnCode() == 0) {
       return completed();
     }
-    RuntimeException failure = connectFailure(result);
+    return closeAndFail(connectFailure(result));
+  }
+
+  private CompletableFuture<Void> closeAndFail(Throwable failure) {
     return closePersistently(CLOSE_TRIES)
         .handle(
             (ignored, alsoFailed) -> {
@@ -241,12 +285,12 @@ public final class EcmtModule implements MqttModule {
 
   /** Right after a refusal the module may be reconnecting, and then refuses to close. */
   private CompletableFuture<Void> closePersistently(int tries) {
-    return result(new EcmtClose(CONNECTION))
+    return end(new EcmtClose(CONNECTION))
         .handle((result, failure) -> failure)
         .thenCompose(
             failure ->
-                failure != null && unwrap(failure) instanceof CommandRejectedException && tries > 1
-                    ? pause().thenCompose(ignored -> closeUnlessGone(tries - 1))
+                isRejection(failure) && tries > 1
+                    ? reopenPause.full().thenCompose(ignored -> closeUnlessGone(tries - 1))
                     : completed());
   }
 
@@ -265,11 +309,10 @@ public final class EcmtModule implements MqttModule {
         () -> {
           EcmtSubscribe command = new EcmtSubscribe(CONNECTION, messageId, filter, qos, limits);
           command.line(); // refuses a bad filter before it waits for its turn
+          String step = "subscribe to " + filter;
           return subscriptions.then(
               () ->
-                  result(command)
-                      .thenAccept(
-                          r -> requireDone("subscribe to " + filter, "SUBACK", r.result())));
+                  answered(step, command).thenAccept(r -> requireDone(step, "SUBACK", r.result())));
         });
   }
 
@@ -279,11 +322,11 @@ public final class EcmtModule implements MqttModule {
         () -> {
           EcmtUnsubscribe command = new EcmtUnsubscribe(CONNECTION, messageId, filter, limits);
           command.line();
+          String step = "unsubscribe from " + filter;
           return subscriptions.then(
               () ->
-                  result(command)
-                      .thenAccept(
-                          r -> requireDone("unsubscribe from " + filter, "UNSUBACK", r.result())));
+                  answered(step, command)
+                      .thenAccept(r -> requireDone(step, "UNSUBACK", r.result())));
         });
   }
 
@@ -291,10 +334,18 @@ public final class EcmtModule implements MqttModule {
   public CompletableFuture<Void> publish(
       int messageId, TopicName topic, byte[] payload, Qos qos, boolean retain) {
     return guarded(
-        () ->
-            result(new EcmtPublish(CONNECTION, messageId, qos, retain, topic, payload, limits))
-                .thenAccept(
-                    r -> requireDone("publish to " + topic, "the acknowledgement", r.result())));
+        () -> {
+          EcmtPublish command =
+              new EcmtPublish(CONNECTION, messageId, qos, retain, topic, payload, limits);
+          String step = "publish to " + topic;
+          return answered(step, command)
+              .thenAccept(r -> requireDone(step, "the acknowledgement", r.result()));
+        });
+  }
+
+  /** The result of a command that the broker answers. */
+  private <T> CompletableFuture<T> answered(String step, DeferredCommand<T> command) {
+    return outstanding.until(step, result(command, timeouts.acknowledgement()));
   }
 
   private static void requireDone(String step, String answer, int result) {
@@ -317,7 +368,7 @@ public final class EcmtModule implements MqttModule {
   public CompletableFuture<Void> disconnect() {
     return guarded(
         () ->
-            result(new EcmtDisconnect(CONNECTION))
+            end(new EcmtDisconnect(CONNECTION))
                 .thenAccept(
                     r -> {
                       if (r.result() != 0) {
@@ -331,7 +382,7 @@ public final class EcmtModule implements MqttModule {
   public CompletableFuture<Void> close() {
     return guarded(
         () ->
-            result(new EcmtClose(CONNECTION))
+            end(new EcmtClose(CONNECTION))
                 .handle(
                     (result, failure) ->
                         failure == null ? EcmtModule.completed() : closedAlready(unwrap(failure)))
@@ -370,6 +421,41 @@ public final class EcmtModule implements MqttModule {
 
   // ---- what the module says by itself ----
 
+  /**
+   * Asks the module, because a payload can hold what looks like a report of it.
+   *
+   * <p>A module that is connected has not lost its link, or has sent CONNECT again already; then
+   * its answer follows and tells that the link is restored.
+   */
+  private void checkLoss(LinkLoss claimed) {
+    channel
+        .submit(new EcmtConnectQuery())
+        .whenComplete(
+            (state, failure) -> {
+              if (failure == null) {
+                stateAfterLoss(state);
+              } else if (!(failure instanceof ChannelClosedException)) {
+                linkLost(claimed);
+              }
+            });
+  }
+
+  private void stateAfterLoss(EcmtConnectQuery.State state) {
+    switch (state) {
+      case CONNECTED -> LOG.info("The module reported a loss of its link, but is connected");
+      case CONNECTING -> linkLost(LinkLoss.MODULE_RECONNECTS);
+      case NONE, NOT_CONNECTED, DISCONNECTED -> linkLost(LinkLoss.CLOSED);
+    }
+  }
+
+  private void linkLost(LinkLoss loss) {
+    if (loss == LinkLoss.CLOSED) {
+      reopenPause.begin();
+    }
+    listener.onLinkLost(loss);
+    outstanding.linkLost();
+  }
+
   private void received(ReceivedMessage message) {
     TopicName topic;
     try {
@@ -382,8 +468,14 @@ public final class EcmtModule implements MqttModule {
         new Message(
             topic,
             message.payload(),
-            message.messageId(),
+            packetIdentifier(message),
             message.ambiguous() ? Framing.AMBIGUOUS : Framing.CERTAIN));
+  }
+
+  /** At QoS 0 the firmware prints whatever its variable holds. */
+  private static int packetIdentifier(ReceivedMessage message) {
+    int id = message.messageId();
+    return id >= 0 && id <= EcmtParameters.MAX_MESSAGE_ID ? id : 0;
   }
 
   private void reconnected(ConnectResult result) {
@@ -403,8 +495,23 @@ public final class EcmtModule implements MqttModule {
 
   // ---- helpers ----
 
-  private <T> CompletableFuture<T> result(DeferredCommand<T> command) {
-    return channel.submitDeferred(command).completed();
+  private <T> CompletableFuture<T> result(DeferredCommand<T> command, Duration timeout) {
+    return channel.submitDeferred(new WithTimeout<>(command, timeout)).completed();
+  }
+
+  /** A command that ends the connection, unless it is refused. */
+  private <T> CompletableFuture<T> end(DeferredCommand<T> command) {
+    return result(command, timeouts.end())
+        .whenComplete(
+            (result, failure) -> {
+              if (!isRejection(failure)) {
+                reopenPause.begin();
+              }
+            });
+  }
+
+  private static boolean isRejection(@Nullable Throwable failure) {
+    return failure != null && unwrap(failure) instanceof CommandRejectedException;
   }
 
   /** Bad arguments fail the future like everything else. */

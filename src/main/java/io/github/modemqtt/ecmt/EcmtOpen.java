@@ -20,18 +20,24 @@ import java.time.Duration;
  */
 public record EcmtOpen(int connectionId, String host, int port, EcmtLimits limits)
     implements DeferredCommand<OpenResult> {
-  /** DNS, and up to 30 s for TCP. */
-  private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(45);
+  private static final int MAX_PORT = 65_535;
 
   @Override
   public CommandLine line() {
     EcmtParameters.requireConnection(connectionId);
     EcmtParameters.requireText("broker host", host, limits.host());
+    requirePort(port);
     return CommandLine.startingWith("AT+ECMTOPEN=")
         .number(connectionId)
         .quoted("broker host", host)
         .number(port)
         .build();
+  }
+
+  private static void requirePort(int port) {
+    if (port < 1 || port > MAX_PORT) {
+      throw new IllegalArgumentException("Port " + port + " is not within 1 to 65535");
+    }
   }
 
   @Override
@@ -46,6 +52,6 @@ public record EcmtOpen(int connectionId, String host, int port, EcmtLimits limit
 
   @Override
   public Duration resultTimeout() {
-    return RESULT_TIMEOUT;
+    return EcmtTimeouts.DEFAULTS.open();
   }
 }

@@ -5,6 +5,7 @@ import io.github.modemqtt.at.AtLine;
 import io.github.modemqtt.at.CommandLine;
 import io.github.modemqtt.at.FieldReader;
 import io.github.modemqtt.at.Reply;
+import io.github.modemqtt.at.ReplyFormatException;
 import io.github.modemqtt.at.ReplyShape;
 import io.github.modemqtt.at.ReplyShape.Field;
 import io.github.modemqtt.mqtt.BrokerAddress;
@@ -29,12 +30,16 @@ public record EcmtOpenQuery() implements AtCommand<Optional<BrokerAddress>> {
 
   @Override
   public Optional<BrokerAddress> decode(Reply reply) {
-    return reply.lines().stream().findFirst().map(EcmtOpenQuery::address);
+    return reply.lines().stream().findFirst().map(line -> address(reply.command(), line));
   }
 
-  private static BrokerAddress address(AtLine line) {
+  private static BrokerAddress address(String command, AtLine line) {
     FieldReader fields = line.fields();
     fields.nextInt();
-    return new BrokerAddress(fields.nextText(), fields.nextInt());
+    try {
+      return new BrokerAddress(fields.nextText(), fields.nextInt());
+    } catch (IllegalArgumentException e) {
+      throw new ReplyFormatException(command, String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -41,7 +41,6 @@ public record EcmtPublish(
   /** The module's guard timer for this command is 20 s. */
   private static final Duration TIMEOUT = Duration.ofSeconds(21);
 
-  private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(30);
   private static final int PACKET_ID_BYTES = 2;
   private static final byte CTRL_Z = 0x1A;
   private static final byte ESC = 0x1B;
@@ -125,7 +124,7 @@ public record EcmtPublish(
 
   @Override
   public Duration resultTimeout() {
-    return RESULT_TIMEOUT;
+    return EcmtTimeouts.DEFAULTS.acknowledgement();
   }
 
   @Override

@@ -23,8 +23,6 @@ import java.time.Duration;
 public record EcmtSubscribe(
     int connectionId, int messageId, TopicFilter filter, Qos qos, EcmtLimits limits)
     implements DeferredCommand<SubscribeResult> {
-  private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(30);
-
   @Override
   public CommandLine line() {
     EcmtParameters.requireConnection(connectionId);
@@ -50,6 +48,6 @@ public record EcmtSubscribe(
 
   @Override
   public Duration resultTimeout() {
-    return RESULT_TIMEOUT;
+    return EcmtTimeouts.DEFAULTS.acknowledgement();
   }
 }

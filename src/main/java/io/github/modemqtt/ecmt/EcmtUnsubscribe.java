@@ -18,8 +18,6 @@ import java.time.Duration;
 public record EcmtUnsubscribe(
     int connectionId, int messageId, TopicFilter filter, EcmtLimits limits)
     implements DeferredCommand<UnsubscribeResult> {
-  private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(30);
-
   @Override
   public CommandLine line() {
     EcmtParameters.requireConnection(connectionId);
@@ -44,6 +42,6 @@ public record EcmtUnsubscribe(
 
   @Override
   public Duration resultTimeout() {
-    return RESULT_TIMEOUT;
+    return EcmtTimeouts.DEFAULTS.acknowledgement();
   }
 }

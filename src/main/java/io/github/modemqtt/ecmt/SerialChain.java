@@ -7,10 +7,25 @@ import java.util.function.Supplier;
 final class SerialChain {
   private CompletableFuture<?> last = CompletableFuture.completedFuture("start");
 
-  synchronized CompletableFuture<Void> then(Supplier<CompletableFuture<Void>> step) {
-    CompletableFuture<Void> next =
-        last.handle((ignored, failure) -> step.get()).thenCompose(future -> future);
-    last = next;
-    return next;
+  /** Steps run, and futures complete, without a lock held. */
+  CompletableFuture<Void> then(Supplier<CompletableFuture<Void>> step) {
+    CompletableFuture<Void> result = new CompletableFuture<>();
+    CompletableFuture<?> previous;
+    synchronized (this) {
+      previous = last;
+      last = result;
+    }
+    previous
+        .handle((ignored, failure) -> step.get())
+        .thenCompose(future -> future)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                result.complete(done);
+              } else {
+                result.completeExceptionally(failure);
+              }
+            });
+    return result;
   }
 }

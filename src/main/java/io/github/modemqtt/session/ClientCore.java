@@ -75,7 +75,12 @@ final class ClientCore implements MqttModuleListener {
     return step(
         "open",
         () -> {
-          enter("open", ClientState.OPENING, ClientState.CLOSED, ClientState.READY);
+          enter(
+              "open",
+              ClientState.OPENING,
+              ClientState.CLOSED,
+              ClientState.READY,
+              ClientState.LINK_LOST);
           return openModule()
               .thenCompose(opened -> opened.open(settings.broker(), settings.options()))
               .whenComplete(
@@ -125,7 +130,8 @@ final class ClientCore implements MqttModuleListener {
       adopt(opened);
       opened.onLost(this::lineLost);
       ModemStatus found = new BringUp(opened, settings.bringUp(), settings.listener()).run();
-      EcmtModule created = new EcmtModule(opened, settings.limits(), settings.reopenPause());
+      EcmtModule created =
+          new EcmtModule(opened, settings.limits(), settings.timeouts(), settings.reopenPause());
       created.setListener(this);
       synchronized (this) {
         status = found;
@@ -141,7 +147,7 @@ final class ClientCore implements MqttModuleListener {
 
   private synchronized void adopt(AtChannel opened) {
     if (ended) {
-      throw new ClientStateException("open", ClientState.CLOSED);
+      throw ClientStateException.closedForEver("open");
     }
     channel = opened;
   }
@@ -156,6 +162,9 @@ final class ClientCore implements MqttModuleListener {
         "connect",
         () -> {
           enter("connect", ClientState.CONNECTING, ClientState.OPEN);
+          if (settings.options().cleanSession()) {
+            subscriptions.clear();
+          }
           return required()
               .connect(settings.options())
               .whenComplete(
@@ -175,12 +184,12 @@ final class ClientCore implements MqttModuleListener {
         "subscribe",
         opened -> {
           // before the command, because a retained message may come before its result
-          subscriptions.put(subscription);
+          Subscription before = subscriptions.put(subscription);
           return withId(id -> opened.subscribe(id, filter, qos))
               .whenComplete(
                   (done, failure) -> {
                     if (failure != null) {
-                      subscriptions.removeIfSame(subscription);
+                      subscriptions.takeBack(subscription, before);
                     }
                   });
         });
@@ -223,7 +232,7 @@ final class ClientCore implements MqttModuleListener {
         () -> {
           synchronized (this) {
             if (state != ClientState.CONNECTED) {
-              throw new ClientStateException(name, state);
+              throw refusal(name);
             }
           }
           return action.apply(required());
@@ -321,7 +330,11 @@ final class ClientCore implements MqttModuleListener {
 
   @Override
   public void onReconnectRefused(MqttRefusedException refusal) {
-    tellLoss(refusal);
+    ClientState now = state();
+    // else it repeats what connect() has already failed with
+    if (now == ClientState.CONNECTED || now == ClientState.LINK_LOST) {
+      tellLoss(refusal);
+    }
   }
 
   private void lineLost(ModemException loss) {
@@ -345,8 +358,12 @@ final class ClientCore implements MqttModuleListener {
 
   private void enter(String step, ClientState next, ClientState... allowed) {
     if (!moved(next, allowed)) {
-      throw new ClientStateException(step, state());
+      throw refusal(step);
     }
+  }
+
+  private synchronized ClientStateException refusal(String step) {
+    return ended ? ClientStateException.closedForEver(step) : new ClientStateException(step, state);
   }
 
   /** Changes the state if it is one of those; another one, such as after a loss, stands. */
@@ -360,8 +377,18 @@ final class ClientCore implements MqttModuleListener {
       }
       state = next;
     }
+    steerPublishing(next);
     callbacks.execute(() -> settings.listener().onStateChange(next));
     return true;
+  }
+
+  private void steerPublishing(ClientState next) {
+    switch (next) {
+      case LINK_LOST -> window.pause();
+      case CONNECTED, CLOSED -> window.resume(); // on a closed line what waits fails with its cause
+      case READY, OPENING -> window.failWaiting(new ClientStateException("publish", next));
+      case OPEN, CONNECTING -> {}
+    }
   }
 
   /** Whatever goes wrong fails the future, as itself and not wrapped. */

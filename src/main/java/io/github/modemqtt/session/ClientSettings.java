@@ -3,6 +3,7 @@ package io.github.modemqtt.session;
 import io.github.modemqtt.at.AtChannelOptions;
 import io.github.modemqtt.at.AtListener;
 import io.github.modemqtt.ecmt.EcmtLimits;
+import io.github.modemqtt.ecmt.EcmtTimeouts;
 import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.mqtt.ConnectOptions;
@@ -16,6 +17,7 @@ record ClientSettings(
     BrokerAddress broker,
     ConnectOptions options,
     EcmtLimits limits,
+    EcmtTimeouts timeouts,
     BringUpOptions bringUp,
     AtChannelOptions channel,
     AtListener atListener,

@@ -13,13 +13,23 @@ public final class ClientStateException extends ModemException {
     this.state = state;
   }
 
+  private ClientStateException(String step) {
+    super("Cannot " + step + ": the client was CLOSED", "make a new client");
+    this.state = ClientState.CLOSED;
+  }
+
+  /** After {@code close()}, which is for ever. */
+  static ClientStateException closedForEver(String step) {
+    return new ClientStateException(step);
+  }
+
   private static String remedy(ClientState state) {
     return switch (state) {
       case CLOSED, READY -> "call open() and connect() first";
       case OPENING, CONNECTING -> "wait until the client is connected";
       case OPEN -> "call connect() first";
       case CONNECTED -> "call disconnect() first";
-      case LINK_LOST -> "wait until the module has connected again, or close the client";
+      case LINK_LOST -> "wait until the module has connected again, or call open() and connect()";
     };
   }
 

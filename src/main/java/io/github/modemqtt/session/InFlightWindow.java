@@ -1,6 +1,7 @@
 package io.github.modemqtt.session;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a limited number of publishes be under way at once; the others wait in order, up to a bound.
  *
- * <p>The EC616 queues ten messages and loses what comes beyond without a word. Thread-safe.
+ * <p>The EC616 queues ten messages and loses what comes beyond without a word. While the link is
+ * lost nothing starts, because the module would refuse it. Thread-safe.
  */
 final class InFlightWindow {
   private record Waiting(Supplier<CompletableFuture<Void>> step, CompletableFuture<Void> future) {}
@@ -19,6 +21,7 @@ final class InFlightWindow {
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private int inFlight;
   private boolean starting;
+  private boolean paused;
 
   InFlightWindow(int size, int capacity) {
     this.size = size;
@@ -29,13 +32,36 @@ final class InFlightWindow {
   CompletableFuture<Void> submit(Supplier<CompletableFuture<Void>> step) {
     CompletableFuture<Void> future = new CompletableFuture<>();
     synchronized (this) {
-      if (inFlight >= size && waiting.size() >= capacity) {
+      if ((paused || inFlight >= size) && waiting.size() >= capacity) {
         return CompletableFuture.failedFuture(new PublishQueueFullException(capacity));
       }
       waiting.add(new Waiting(step, future));
     }
     startWaiting();
     return future;
+  }
+
+  /** Starts nothing more until {@link #resume}. */
+  synchronized void pause() {
+    paused = true;
+  }
+
+  void resume() {
+    synchronized (this) {
+      paused = false;
+    }
+    startWaiting();
+  }
+
+  /** Fails what has not started, and lets later steps start. */
+  void failWaiting(RuntimeException failure) {
+    List<Waiting> failed;
+    synchronized (this) {
+      failed = List.copyOf(waiting);
+      waiting.clear();
+      paused = false;
+    }
+    failed.forEach(step -> step.future.completeExceptionally(failure));
   }
 
   /** One thread starts steps at a time, so that they start in order and do not nest. */
@@ -56,7 +82,7 @@ final class InFlightWindow {
   }
 
   private synchronized @Nullable Waiting next() {
-    Waiting next = inFlight < size ? waiting.poll() : null;
+    Waiting next = !paused && inFlight < size ? waiting.poll() : null;
     if (next == null) {
       starting = false;
     } else {

@@ -7,6 +7,7 @@ import io.github.modemqtt.at.AtListener;
 import io.github.modemqtt.at.InterruptedWaitException;
 import io.github.modemqtt.ecmt.EcmtLimits;
 import io.github.modemqtt.ecmt.EcmtModule;
+import io.github.modemqtt.ecmt.EcmtTimeouts;
 import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.modem.ModemStatus;
 import io.github.modemqtt.mqtt.BrokerAddress;
@@ -58,8 +59,12 @@ import org.jspecify.annotations.Nullable;
  *     └── close(), or the line is lost: from every state
  * </pre>
  *
+ * <p>{@link #open()} is also possible in LINK_LOST, for a user who does not want to wait longer: it
+ * closes what the module tries to save.
+ *
  * <p>When the link to the broker is lost, the module connects again by itself, and this client then
- * subscribes again. What was published at that moment and not acknowledged fails.
+ * subscribes again. What was published at that moment and not acknowledged fails; what was still
+ * waiting for its turn waits on until the link is back.
  *
  * <p><b>Delivery.</b> {@link #publish} at QoS 1 and 2 returns when the broker's acknowledgement
  * came. After a failure the message may have arrived or not. Up to {@link Builder#maxInFlight}
@@ -118,6 +123,9 @@ public final class ModemMqttClient implements AutoCloseable {
 
   /**
    * Connects to the broker.
+   *
+   * <p>A clean session begins without subscriptions. Those of a session that the broker keeps stay,
+   * with their handlers.
    *
    * @throws io.github.modemqtt.mqtt.MqttRefusedException if the broker refuses
    * @throws io.github.modemqtt.at.ResultTimeoutException if it does not answer
@@ -263,6 +271,7 @@ public final class ModemMqttClient implements AutoCloseable {
     private @Nullable Will will;
     private MqttVersion version = MqttVersion.V3_1_1;
     private EcmtLimits limits = EcmtLimits.EC616;
+    private EcmtTimeouts timeouts = EcmtTimeouts.DEFAULTS;
     private BringUpOptions bringUp = BringUpOptions.DEFAULTS;
     private AtChannelOptions channel = AtChannelOptions.DEFAULTS;
     private AtListener atListener = AtListener.NONE;
@@ -394,6 +403,17 @@ public final class ModemMqttClient implements AutoCloseable {
     }
 
     /**
+     * Sets how long the module and the broker may take to answer.
+     *
+     * @param resultTimeouts the time-outs, {@link EcmtTimeouts#DEFAULTS} unless set
+     * @return this builder
+     */
+    public Builder timeouts(EcmtTimeouts resultTimeouts) {
+      timeouts = resultTimeouts;
+      return this;
+    }
+
+    /**
      * Sets how the module is brought up: SIM PIN, time to register, and so on.
      *
      * @param options the options
@@ -470,7 +490,10 @@ public final class ModemMqttClient implements AutoCloseable {
      * @return this builder
      */
     public Builder publishQueueCapacity(int count) {
-      publishQueueCapacity = requireNotNegative("publishQueueCapacity", count);
+      if (count < 0) {
+        throw new IllegalArgumentException("publishQueueCapacity " + count + " is negative");
+      }
+      publishQueueCapacity = count;
       return this;
     }
 
@@ -478,19 +501,15 @@ public final class ModemMqttClient implements AutoCloseable {
      * Sets how many received messages may wait for their handlers; the newest is dropped when they
      * are more, and counted in {@link ModemMqttClient#droppedMessages()}.
      *
-     * @param count at least 0, 1000 unless set
+     * @param count at least 1, 1000 unless set
      * @return this builder
      */
     public Builder messageQueueCapacity(int count) {
-      messageQueueCapacity = requireNotNegative("messageQueueCapacity", count);
-      return this;
-    }
-
-    private static int requireNotNegative(String name, int count) {
-      if (count < 0) {
-        throw new IllegalArgumentException(name + " " + count + " is negative");
+      if (count < 1) {
+        throw new IllegalArgumentException("messageQueueCapacity " + count + " is not positive");
       }
-      return count;
+      messageQueueCapacity = count;
+      return this;
     }
 
     /**
@@ -517,6 +536,7 @@ public final class ModemMqttClient implements AutoCloseable {
               Objects.requireNonNull(broker, "broker"),
               options.build(),
               limits,
+              timeouts,
               bringUp,
               channel,
               atListener,

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The filters that this client wants, and who handles what matches them. Thread-safe. */
 final class Subscriptions {
@@ -19,18 +20,28 @@ final class Subscriptions {
 
   /**
    * A filter has one handler; a second subscription replaces it, as the broker replaces the QoS.
+   *
+   * @return the subscription that was replaced, or {@code null}
    */
-  synchronized void put(Subscription subscription) {
-    byFilter.put(subscription.filter(), subscription);
+  synchronized @Nullable Subscription put(Subscription subscription) {
+    return byFilter.put(subscription.filter(), subscription);
+  }
+
+  synchronized void clear() {
+    byFilter.clear();
   }
 
   synchronized void remove(TopicFilter filter) {
     byFilter.remove(filter);
   }
 
-  /** Removes it unless another one has taken its place. */
-  synchronized void removeIfSame(Subscription subscription) {
-    byFilter.remove(subscription.filter(), subscription);
+  /** Takes a subscription back that failed, unless another one has taken its place. */
+  synchronized void takeBack(Subscription failed, @Nullable Subscription before) {
+    if (before == null) {
+      byFilter.remove(failed.filter(), failed);
+    } else {
+      byFilter.replace(failed.filter(), failed, before);
+    }
   }
 
   synchronized List<Subscription> all() {
