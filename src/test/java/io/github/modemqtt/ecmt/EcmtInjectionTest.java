@@ -90,7 +90,7 @@ class EcmtInjectionTest {
           QuickTimes.CHANNEL,
           new AtListener() {
             @Override
-            public void onCommand(String line) {
+            public void onCommand(long nanoTime, String line) {
               shown.add(line);
             }
           });

@@ -890,17 +890,17 @@ class ModemMqttClientScriptedTest {
             .atListener(
                 new AtListener() {
                   @Override
-                  public void onCommand(String line) {
+                  public void onCommand(long nanoTime, String line) {
                     dialogue.add(line);
                   }
 
                   @Override
-                  public void onLine(LineKind kind, String text) {
+                  public void onLine(long nanoTime, LineKind kind, String text) {
                     dialogue.add(text);
                   }
 
                   @Override
-                  public void onTrouble(String what) {
+                  public void onTrouble(long nanoTime, String what) {
                     dialogue.add(what);
                   }
                 }));
