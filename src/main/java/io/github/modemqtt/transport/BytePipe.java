@@ -5,13 +5,18 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A bounded queue of bytes between two threads. */
 final class BytePipe {
+  private static final int SPINS = 500;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition readable = lock.newCondition();
   private final Condition writable = lock.newCondition();
   private final byte[] ring;
   private int head;
-  private int size;
-  private boolean finished;
+
+  /** Written with the lock held; looked at without it to find out whether waiting is over. */
+  private volatile int size;
+
+  private volatile boolean finished;
 
   BytePipe(int capacity) {
     ring = new byte[capacity];
@@ -19,6 +24,9 @@ final class BytePipe {
 
   /** Returns the number of bytes read, 0 on time-out, or -1 at the end. */
   int read(byte[] buffer, int offset, int length, long timeoutNanos) {
+    if (timeoutNanos > 0) {
+      spin();
+    }
     lock.lock();
     try {
       if (size == 0) {
@@ -27,6 +35,13 @@ final class BytePipe {
       return size > 0 ? take(buffer, offset, length) : finished ? -1 : 0;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** An answer from the same process often comes sooner than a thread can sleep and wake. */
+  private void spin() {
+    for (int spins = 0; spins < SPINS && size == 0 && !finished; spins++) {
+      Thread.onSpinWait();
     }
   }
 
