@@ -440,7 +440,6 @@ final class Correlator implements RouterSink {
       stale(line);
       return;
     }
-    command.saw(line);
     command.reply.add(line);
     show(AtListener.LineKind.REPLY, line);
   }

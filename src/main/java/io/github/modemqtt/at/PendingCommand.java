@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A command on its way through the channel. Guarded by the channel's lock. */
@@ -16,7 +17,7 @@ final class PendingCommand<R> {
   final CompletableFuture<R> future = new CompletableFuture<>();
   final @Nullable AwaitedResult<?> awaited;
   final List<AtLine> reply = new ArrayList<>(1);
-  private final ArrayDeque<AtLine> seen = new ArrayDeque<>(SHOWN_LINES);
+  private @Nullable ArrayDeque<AtLine> others;
 
   /** Nobody wants the answer any more; data that it would be prompted for is not sent. */
   boolean cancelled;
@@ -32,19 +33,21 @@ final class PendingCommand<R> {
     this.awaited = awaited;
   }
 
-  /**
-   * Remembers a line for the message of a time-out: what came while something else was expected.
-   */
+  /** Remembers a line that is not the reply, for the message of a time-out. */
   void saw(AtLine received) {
-    if (seen.size() == SHOWN_LINES) {
-      seen.remove();
+    if (others == null) {
+      others = new ArrayDeque<>(SHOWN_LINES);
+    } else if (others.size() == SHOWN_LINES) {
+      others.remove();
     }
-    seen.add(received);
+    others.add(received);
   }
 
-  /** Returns the last lines as they may be shown. */
+  /** Returns what came while something else was expected, as it may be shown. */
   List<String> seen() {
-    return seen.stream().map(received -> line.mask(received.text())).toList();
+    Stream<AtLine> all =
+        others == null ? reply.stream() : Stream.concat(reply.stream(), others.stream());
+    return all.limit(2 * SHOWN_LINES).map(received -> line.mask(received.text())).toList();
   }
 
   /** Completes the future by the final result code. */
