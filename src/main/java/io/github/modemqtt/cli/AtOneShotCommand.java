@@ -25,16 +25,16 @@ import picocli.CommandLine.Parameters;
 /** Sends AT commands as they are given. */
 @Command(
     name = "at",
-    description = {
-      "Send AT commands, print the answers; the exit code is that of the first command that fails:",
-      "0 OK, 1 ERROR or +CME ERROR, 3 no answer."
-    },
+    header = "Send AT commands, and print the answers.",
+    description =
+        "The first command that fails ends it. Exit code: 0 all OK, 1 ERROR or +CME ERROR,"
+            + " 3 no answer.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt at --modem /dev/ttyUSB0 AT+CSQ AT+CEREG?",
       "  modemqtt at --modem /dev/ttyUSB0@9600 --file at-scripts/diagnose.at",
-      "  modemqtt at --modem emulator --wait 5 'AT+ECMTOPEN=0,\"localhost\",1883'"
+      "  modemqtt at --modem /dev/ttyUSB0 --wait 60 AT+CEREG=1"
     })
 final class AtOneShotCommand implements Callable<Integer> {
   private final Streams streams;

@@ -49,10 +49,9 @@ final class BrokerOptions {
       names = {"-P", "--pw"},
       paramLabel = "PASSWORD",
       defaultValue = "${env:MODEMQTT_PASSWORD}",
-      description = {
-        "Password. Other users of this computer can see it in the list of processes;",
-        "the environment variable MODEMQTT_PASSWORD is taken where the option is missing."
-      })
+      description =
+          "Password. Other users of this computer can see it in the list of processes; the"
+              + " environment variable MODEMQTT_PASSWORD is taken where the option is missing.")
   @Nullable String password;
 
   @Option(

@@ -25,11 +25,11 @@ import picocli.CommandLine.Command;
 /** Shows the main job without hardware. */
 @Command(
     name = "demo",
-    description = {
-      "Show the main job without hardware: a module in software boots on a serial line, the driver",
-      "brings it up, connects to a broker in this process, subscribes, publishes at QoS 0, 1 and 2,",
-      "receives its messages, and disconnects."
-    },
+    header = "Show the main job without hardware.",
+    description =
+        "A module in software boots on a serial line; the driver brings it up, connects to a broker"
+            + " in this process, subscribes, publishes at QoS 0, 1 and 2, receives its messages,"
+            + " and disconnects.",
     footerHeading = "%nExamples:%n",
     footer = {"  modemqtt demo"})
 final class DemoCommand implements Callable<Integer> {

@@ -20,15 +20,15 @@ import picocli.CommandLine.Option;
 /** Runs a module in software for other programs. */
 @Command(
     name = "emulate",
-    description = {
-      "Run a module in software that any program can use like a real one, until it is interrupted.",
-      "It carries real MQTT traffic to a real broker."
-    },
+    header = "Run a module in software for other programs.",
+    description =
+        "Any program can use it like a real one, until it is interrupted. It carries real MQTT"
+            + " traffic to a real broker.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt emulate --pty ./modem --broker localhost:1883",
-      "  modemqtt pub --modem ./modem -h broker.example -t t/1 -m hello   (in another terminal)",
+      "  modemqtt pub --modem ./modem -t t/1 -m hello   (in another terminal)",
       "  modemqtt emulate --tcp 2000 --broker embedded"
     })
 final class EmulateCommand implements Callable<Integer> {
@@ -42,11 +42,10 @@ final class EmulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--broker",
-      paramLabel = "HOST:PORT",
-      description = {
-        "Every host that is opened leads to this broker; 'embedded' starts one in this process",
-        "(default: hosts and ports are taken as they are given to the module)."
-      })
+      paramLabel = "HOST[:PORT]",
+      description =
+          "Every host that is opened leads to this broker; 'embedded' starts one in this process"
+              + " (default: hosts and ports are taken as they are given to the module).")
   private @Nullable String broker;
 
   @Option(

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t 'sensors/#' -v",
-      "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t commands -C 1 -W 60 -q 1"
+      "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t cmd -C 1 -W 60 -q 1"
     })
 final class SubCommand implements Callable<Integer> {
   private final Streams streams;
