@@ -5,10 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.AtChannelOptions;
 import io.github.modemqtt.at.CommandRejectedException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,16 +94,14 @@ final class AtOneShotCommand implements Callable<Integer> {
     if (file == null) {
       return all;
     }
-    try (BufferedReader lines =
+    List<String> lines =
         file.equals("-")
-            ? new BufferedReader(new InputStreamReader(streams.in(), UTF_8))
-            : Files.newBufferedReader(Path.of(file))) {
-      lines
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .forEach(all::add);
-    }
+            ? new String(streams.in().readAllBytes(), UTF_8).lines().toList()
+            : InputFile.lines(Path.of(file));
+    lines.stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .forEach(all::add);
     return all;
   }
 

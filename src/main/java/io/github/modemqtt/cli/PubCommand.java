@@ -7,7 +7,6 @@ import io.github.modemqtt.session.ModemMqttClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
@@ -101,9 +100,9 @@ final class PubCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private byte[] singlePayload() throws IOException {
+  private byte[] singlePayload() {
     if (payload.file != null) {
-      return Files.readAllBytes(payload.file);
+      return InputFile.bytes(payload.file);
     }
     return payload.text == null ? new byte[0] : payload.text.getBytes(UTF_8);
   }
