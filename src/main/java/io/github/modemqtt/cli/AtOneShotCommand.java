@@ -67,7 +67,8 @@ final class AtOneShotCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<RawCommand> toSend = new ArrayList<>();
-    Duration timeout = Duration.ofSeconds(timeoutSeconds);
+    Duration timeout = Seconds.positive("--timeout", timeoutSeconds);
+    Duration wait = Seconds.notNegative("--wait", waitSeconds);
     for (String command : allCommands()) {
       toSend.add(new RawCommand(command, timeout));
     }
@@ -82,9 +83,7 @@ final class AtOneShotCommand implements Callable<Integer> {
                 Module.listener(modem, streams))) {
       channel.onUnknown(line -> streams.out().println(line.text()));
       int exitCode = send(channel, toSend);
-      if (waitSeconds > 0) {
-        waitForMore(channel);
-      }
+      waitForMore(channel, wait);
       return exitCode;
     }
   }
@@ -119,9 +118,9 @@ final class AtOneShotCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void waitForMore(AtChannel channel) throws InterruptedException {
+  private static void waitForMore(AtChannel channel, Duration wait) throws InterruptedException {
     CountDownLatch lost = new CountDownLatch(1);
     channel.onLost(cause -> lost.countDown());
-    lost.await(waitSeconds, TimeUnit.SECONDS);
+    lost.await(wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

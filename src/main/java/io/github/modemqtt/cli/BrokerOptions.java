@@ -48,7 +48,6 @@ final class BrokerOptions {
   @Option(
       names = {"-P", "--pw"},
       paramLabel = "PASSWORD",
-      defaultValue = "${env:MODEMQTT_PASSWORD}",
       description =
           "Password. Other users of this computer can see it in the list of processes; the"
               + " environment variable MODEMQTT_PASSWORD is taken where the option is missing.")
@@ -72,15 +71,14 @@ final class BrokerOptions {
   @Option(
       names = "--will-payload",
       paramLabel = "TEXT",
-      defaultValue = "",
-      description = "Payload of the will.")
-  String willPayload = "";
+      description = "Payload of the will (default: empty).")
+  @Nullable String willPayload;
 
   @Option(
       names = "--will-qos",
       paramLabel = "0|1|2",
       defaultValue = "0",
-      description = "Quality of service of the will.")
+      description = "Quality of service of the will (default: ${DEFAULT-VALUE}).")
   int willQos;
 
   @Option(names = "--will-retain", description = "Let the broker keep the will's message.")
@@ -104,7 +102,9 @@ final class BrokerOptions {
     return Qos.ofLevel(qos);
   }
 
+  /** Makes a client of the options; what is wrong with them is told before a module is opened. */
   ModemMqttClient.Builder toBuilder() {
+    qosLevel();
     ModemMqttClient.Builder builder =
         ModemMqttClient.builder()
             .broker(host, port)
@@ -116,23 +116,43 @@ final class BrokerOptions {
       throw new IllegalArgumentException("-c needs a client id: add -i ID");
     }
     builder.cleanSession(!persistent);
-    if (user != null) {
-      if (password == null) {
-        throw new IllegalArgumentException(
-            "-u needs a password, because the module takes both or none: add -P PASSWORD");
+    addCredentials(builder);
+    addWill(builder);
+    return builder;
+  }
+
+  private void addCredentials(ModemMqttClient.Builder builder) {
+    if (user == null) {
+      if (password != null) {
+        throw new IllegalArgumentException("-P needs a user name: add -u USER");
       }
-      builder.credentials(user, password);
+      return;
     }
+    String secret = password == null ? System.getenv("MODEMQTT_PASSWORD") : password;
+    if (secret == null) {
+      throw new IllegalArgumentException(
+          "-u needs a password, because the module takes both or none: add -P PASSWORD");
+    }
+    builder.credentials(user, secret);
+  }
+
+  private void addWill(ModemMqttClient.Builder builder) {
     if (willTopic != null) {
       builder.will(
-          Will.ofText(TopicName.of(willTopic), willPayload, Qos.ofLevel(willQos), willRetain));
+          Will.ofText(
+              TopicName.of(willTopic),
+              willPayload == null ? "" : willPayload,
+              Qos.ofLevel(willQos),
+              willRetain));
+    } else if (willPayload != null || willQos != 0 || willRetain) {
+      throw new IllegalArgumentException("a will needs a topic: add --will-topic TOPIC");
     }
-    return builder;
   }
 
   private BringUpOptions bringUp() {
     BringUpOptions options =
-        BringUpOptions.DEFAULTS.withRegistrationTimeout(Duration.ofSeconds(registrationSeconds));
+        BringUpOptions.DEFAULTS.withRegistrationTimeout(
+            Seconds.positive("--registration-timeout", registrationSeconds));
     return pin == null ? options : options.withPin(new Pin(pin));
   }
 }

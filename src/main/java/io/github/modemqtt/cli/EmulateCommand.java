@@ -76,6 +76,7 @@ final class EmulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    registrationDelay(); // before anything is made
     try (Broker where = broker()) {
       if (endpoint.pty != null) {
         servePty(endpoint.pty, where);
@@ -110,9 +111,13 @@ final class EmulateCommand implements Callable<Integer> {
     }
   }
 
+  private Duration registrationDelay() {
+    return Seconds.notNegative("--registration-delay", registrationSeconds);
+  }
+
   private EmulatedModule module(Transport line, Broker where) {
     EmulatedModuleBuilder builder =
-        EmulatedModule.builder(line).registrationDelay(Duration.ofSeconds(registrationSeconds));
+        EmulatedModule.builder(line).registrationDelay(registrationDelay());
     BrokerAddress address = where.address();
     if (address != null) {
       builder.broker(address.host(), address.port());

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,13 +51,13 @@ final class SubCommand implements Callable<Integer> {
       names = {"-C"},
       paramLabel = "COUNT",
       description = "End after that many messages.")
-  private int count;
+  private @Nullable Integer count;
 
   @Option(
       names = {"-W"},
       paramLabel = "SECONDS",
-      description = "End after that time, with exit code 27.")
-  private int seconds;
+      description = "End after that time of listening, with exit code 27.")
+  private @Nullable Integer seconds;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -69,7 +70,7 @@ final class SubCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    filters.forEach(TopicFilter::of); // before the module is bothered
+    checkValues(); // before the module is bothered
     try (Module module = Module.of(modem);
         ModemMqttClient client =
             Module.configure(broker.toBuilder(), module, modem, streams)
@@ -82,6 +83,16 @@ final class SubCommand implements Callable<Integer> {
       } finally {
         removeHook(onInterrupt);
       }
+    }
+  }
+
+  private void checkValues() {
+    filters.forEach(TopicFilter::of);
+    if (count != null && count < 1) {
+      throw new IllegalArgumentException("-C is " + count + "; it must be at least 1");
+    }
+    if (seconds != null) {
+      Seconds.positive("-W", seconds);
     }
   }
 
@@ -100,7 +111,7 @@ final class SubCommand implements Callable<Integer> {
 
   private int awaitEnd() throws InterruptedException {
     try {
-      return seconds > 0 ? end.get(seconds, TimeUnit.SECONDS) : end.get();
+      return seconds == null ? end.get() : end.get(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       return ExitCode.TIME_OVER;
     } catch (ExecutionException e) {
@@ -125,7 +136,7 @@ final class SubCommand implements Callable<Integer> {
     streams.out().write('\n');
     received++;
     boolean nobodyReads = streams.out().checkError();
-    if (received == count || nobodyReads) {
+    if (count != null && received == count || nobodyReads) {
       end.complete(ExitCode.OK);
     }
   }
