@@ -8,8 +8,8 @@ import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.TopicFilter;
 import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ClientState;
+import io.github.modemqtt.session.ConnectionLostException;
 import io.github.modemqtt.session.ModemMqttClient;
-import io.github.modemqtt.transport.TransportException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -166,13 +166,13 @@ final class SubCommand implements Callable<Integer> {
       progress.onStateChange(state);
     }
 
-    /** The module reconnects by itself when the link to the broker is lost, but not the line. */
+    /** Only a module that connects again by itself is worth waiting for. */
     @Override
     public void onConnectionLost(ModemException cause) {
-      if (cause instanceof TransportException) {
-        end.completeExceptionally(cause);
-      } else {
+      if (cause instanceof ConnectionLostException loss && loss.isReconnecting()) {
         progress.onConnectionLost(cause);
+      } else {
+        end.completeExceptionally(cause);
       }
     }
 
