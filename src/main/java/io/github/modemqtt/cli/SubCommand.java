@@ -36,6 +36,7 @@ final class SubCommand implements Callable<Integer> {
   private final Streams streams;
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
   private int received;
+  private @Nullable Message last;
 
   @Mixin private final ModemOptions modem = new ModemOptions();
   @Mixin private final BrokerOptions broker = new BrokerOptions();
@@ -122,11 +123,12 @@ final class SubCommand implements Callable<Integer> {
     }
   }
 
-  /** Called on one thread. */
+  /** Called on one thread, for each filter that matches, with the same message. */
   private void print(Message message) {
-    if (end.isDone()) {
+    if (end.isDone() || message == last) {
       return;
     }
+    last = message;
     if (verbose) {
       byte[] topic = (message.topic() + " ").getBytes(UTF_8);
       streams.out().write(topic, 0, topic.length);
