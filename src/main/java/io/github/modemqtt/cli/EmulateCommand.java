@@ -7,9 +7,9 @@ import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.pty.PseudoTerminal;
 import io.github.modemqtt.transport.TcpListener;
 import io.github.modemqtt.transport.Transport;
-import io.github.modemqtt.transport.TransportClosedException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -75,39 +75,42 @@ final class EmulateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     registrationDelay(); // before anything is made
     try (Broker where = broker()) {
-      if (endpoint.pty != null) {
-        servePty(endpoint.pty, where);
-      } else if (endpoint.tcp != null) {
-        serveTcp(endpoint.tcp, where);
-      }
+      return endpoint.pty != null
+          ? servePty(endpoint.pty, where)
+          : serveTcp(Objects.requireNonNull(endpoint.tcp), where);
     }
-    return ExitCode.OK;
   }
 
-  private void servePty(Path link, Broker where) throws InterruptedException {
+  private int servePty(Path link, Broker where) throws Exception {
     try (PseudoTerminal terminal = PseudoTerminal.open(link);
         EmulatedModule module = module(terminal.transport(), where)) {
-      closeAtExit(terminal);
-      module.start();
-      streams.say(
-          "Module in software on " + link + " (" + terminal.slavePath() + "); Ctrl-C ends it.");
-      new CountDownLatch(1).await();
+      return ExitHook.closing(
+          terminal::close, // the link must not stay behind
+          () -> {
+            module.start();
+            streams.say(
+                "Module in software on "
+                    + link
+                    + " ("
+                    + terminal.slavePath()
+                    + "); Ctrl-C ends it.");
+            new CountDownLatch(1).await();
+            return ExitCode.OK;
+          });
     }
   }
 
-  private void serveTcp(int port, Broker where) {
+  /** Ends with the process. */
+  private int serveTcp(int port, Broker where) {
     try (TcpListener listener = TcpListener.bind(LOOPBACK, port)) {
-      closeAtExit(listener);
       streams.say(
           "Modules in software on tcp://" + LOOPBACK + ":" + listener.port() + "; Ctrl-C ends it.");
       while (true) {
         module(listener.accept(), where).start();
       }
-    } catch (TransportClosedException e) {
-      streams.say("Ended.");
     }
   }
 
@@ -146,20 +149,5 @@ final class EmulateCommand implements Callable<Integer> {
         embedded.close();
       }
     }
-  }
-
-  /** Ctrl-C does not unwind the stack, but the link must not stay behind. */
-  private static void closeAtExit(AutoCloseable resource) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    resource.close();
-                  } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                  }
-                },
-                "modemqtt-exit"));
   }
 }

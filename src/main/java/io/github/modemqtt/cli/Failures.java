@@ -36,6 +36,9 @@ final class Failures {
       return usage(new ParameterException(command, describe(failure)), new String[0]);
     }
     LOG.debug("Command failed", failure);
+    if (ExitHook.isProcessEnding()) {
+      return ExitCode.of(failure);
+    }
     command.getErr().println("modemqtt: " + describe(failure));
     return ExitCode.of(failure);
   }

@@ -30,6 +30,9 @@ final class Progress implements ClientListener {
 
   @Override
   public void onConnectionLost(ModemException cause) {
+    if (ExitHook.isProcessEnding()) {
+      return;
+    }
     streams.say("modemqtt: " + Failures.describe(cause));
   }
 }

@@ -82,21 +82,25 @@ final class PubCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     TopicName.of(topic); // before the module is bothered
     byte[] single = payload.lines ? new byte[0] : singlePayload();
     try (Module module = Module.of(modem);
         ModemMqttClient client =
             Module.configure(broker.toBuilder(), module, modem, streams).build()) {
-      client.open();
-      client.connect();
-      if (payload.lines) {
-        publishLines(client);
-      } else {
-        client.publish(topic, single, broker.qosLevel(), retain);
-      }
-      client.disconnect();
+      return ExitHook.closing(client::close, () -> run(client, single));
     }
+  }
+
+  private int run(ModemMqttClient client, byte[] single) throws IOException {
+    client.open();
+    client.connect();
+    if (payload.lines) {
+      publishLines(client);
+    } else {
+      client.publish(topic, single, broker.qosLevel(), retain);
+    }
+    client.disconnect();
     return ExitCode.OK;
   }
 

@@ -70,20 +70,14 @@ final class SubCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     checkValues(); // before the module is bothered
     try (Module module = Module.of(modem);
         ModemMqttClient client =
             Module.configure(broker.toBuilder(), module, modem, streams)
                 .listener(new EndOnLoss(streams))
                 .build()) {
-      Thread onInterrupt = new Thread(client::close, "modemqtt-interrupt");
-      Runtime.getRuntime().addShutdownHook(onInterrupt);
-      try {
-        return run(client);
-      } finally {
-        removeHook(onInterrupt);
-      }
+      return ExitHook.closing(client::close, () -> run(client));
     }
   }
 
@@ -140,14 +134,6 @@ final class SubCommand implements Callable<Integer> {
     boolean nobodyReads = streams.out().checkError();
     if (count != null && received == count || nobodyReads) {
       end.complete(ExitCode.OK);
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending and the hook is what closes the client.
     }
   }
 
