@@ -1,5 +1,6 @@
 package io.github.modemqtt.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.modemqtt.mqtt.TopicName;
@@ -111,16 +112,17 @@ final class PubCommand implements Callable<Integer> {
     return payload.text == null ? new byte[0] : payload.text.getBytes(UTF_8);
   }
 
+  /** Line by line, byte by byte: Latin-1 keeps every byte as it is. */
   private void publishLines(ModemMqttClient client) throws IOException {
     Semaphore room = new Semaphore(UNFINISHED);
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    BufferedReader lines = new BufferedReader(new InputStreamReader(streams.in(), UTF_8));
+    BufferedReader lines = new BufferedReader(new InputStreamReader(streams.in(), ISO_8859_1));
     String line = lines.readLine();
     while (line != null && failure.get() == null) {
       room.acquireUninterruptibly();
       client
           .async()
-          .publish(topic, line.getBytes(UTF_8), broker.qosLevel(), retain)
+          .publish(topic, line.getBytes(ISO_8859_1), broker.qosLevel(), retain)
           .whenComplete(
               (done, failed) -> {
                 if (failed != null) {
