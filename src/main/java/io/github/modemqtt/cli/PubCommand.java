@@ -3,6 +3,8 @@ package io.github.modemqtt.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.modemqtt.ecmt.EcmtLimits;
+import io.github.modemqtt.ecmt.EcmtPublish;
 import io.github.modemqtt.mqtt.TopicName;
 import io.github.modemqtt.session.ModemMqttClient;
 import java.io.BufferedReader;
@@ -84,13 +86,19 @@ final class PubCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TopicName.of(topic); // before the module is bothered
     byte[] single = payload.lines ? new byte[0] : singlePayload();
+    requireSendable(single);
     try (Module module = Module.of(modem);
         ModemMqttClient client =
             Module.configure(broker.toBuilder(), module, modem, streams).build()) {
       return ExitHook.closing(client::close, () -> run(client, single));
     }
+  }
+
+  /** Says now what the module would be asked for nothing, minutes later. */
+  private void requireSendable(byte[] bytes) {
+    TopicName name = TopicName.of(topic);
+    new EcmtPublish(0, 1, broker.qosLevel(), retain, name, bytes, EcmtLimits.EC616).line();
   }
 
   private int run(ModemMqttClient client, byte[] single) throws IOException {
