@@ -20,7 +20,7 @@ final class Failures {
         .getErr()
         .println(
             "modemqtt: "
-                + oneLine(failure.getMessage())
+                + oneLine(failure.getMessage()).replaceFirst("^Error: ", "")
                 + " (try '"
                 + command.getCommandSpec().qualifiedName()
                 + " --help')");
