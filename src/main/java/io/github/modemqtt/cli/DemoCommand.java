@@ -58,11 +58,12 @@ final class DemoCommand implements Callable<Integer> {
               .registrationDelay(Duration.ofSeconds(2))
               .build()) {
         module.start();
-        return drive(line);
+        return finish(drive(line));
       }
     }
   }
 
+  /** Returns how many messages came back. */
   private int drive(Line line) throws InterruptedException {
     BlockingQueue<Message> received = new LinkedBlockingQueue<>();
     try (ModemMqttClient client =
@@ -87,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       heading("disconnect()");
       client.disconnect();
-      return finish(returned);
+      return returned;
     }
   }
 
