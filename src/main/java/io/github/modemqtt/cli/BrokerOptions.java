@@ -1,5 +1,6 @@
 package io.github.modemqtt.cli;
 
+import io.github.modemqtt.at.AtChannelOptions;
 import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.modem.Pin;
 import io.github.modemqtt.mqtt.Qos;
@@ -92,6 +93,13 @@ final class BrokerOptions {
   @Nullable String pin;
 
   @Option(
+      names = "--answer-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long the module may be silent at first (default: ${DEFAULT-VALUE}).")
+  int answerSeconds;
+
+  @Option(
       names = "--registration-timeout",
       paramLabel = "SECONDS",
       defaultValue = "120",
@@ -109,6 +117,7 @@ final class BrokerOptions {
         ModemMqttClient.builder()
             .broker(host, port)
             .keepAlive(Duration.ofSeconds(keepAliveSeconds))
+            .channel(channel())
             .bringUp(bringUp());
     if (clientId != null) {
       builder.clientId(clientId);
@@ -147,6 +156,14 @@ final class BrokerOptions {
     } else if (willPayload != null || willQos != 0 || willRetain) {
       throw new IllegalArgumentException("a will needs a topic: add --will-topic TOPIC");
     }
+  }
+
+  /** The module is asked once a second. */
+  private AtChannelOptions channel() {
+    Duration silence = Seconds.positive("--answer-timeout", answerSeconds);
+    AtChannelOptions defaults = AtChannelOptions.DEFAULTS;
+    return defaults.withProbing(
+        Duration.ofSeconds(1), (int) silence.toSeconds(), defaults.resyncQuiet());
   }
 
   private BringUpOptions bringUp() {
