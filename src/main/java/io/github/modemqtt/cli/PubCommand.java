@@ -6,12 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.modemqtt.ecmt.EcmtLimits;
 import io.github.modemqtt.ecmt.EcmtPublish;
 import io.github.modemqtt.mqtt.TopicName;
+import io.github.modemqtt.session.ClientStateException;
 import io.github.modemqtt.session.ModemMqttClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +90,11 @@ final class PubCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     byte[] single = payload.lines ? new byte[0] : singlePayload();
     requireSendable(single);
+    Progress progress = new Progress(streams);
     try (Module module = Module.of(modem);
         ModemMqttClient client =
-            Module.configure(broker.toBuilder(), module, modem, streams).build()) {
-      return ExitHook.closing(client::close, () -> run(client, single));
+            Module.configure(broker.toBuilder(), module, modem, streams, progress).build()) {
+      return ExitHook.closing(client::close, () -> run(client, single, progress));
     }
   }
 
@@ -101,16 +104,20 @@ final class PubCommand implements Callable<Integer> {
     new EcmtPublish(0, 1, broker.qosLevel(), retain, name, bytes, EcmtLimits.EC616).line();
   }
 
-  private int run(ModemMqttClient client, byte[] single) throws IOException {
-    client.open();
-    client.connect();
-    if (payload.lines) {
-      publishLines(client);
-    } else {
-      client.publish(topic, single, broker.qosLevel(), retain);
+  private int run(ModemMqttClient client, byte[] single, Progress progress) throws IOException {
+    try {
+      client.open();
+      client.connect();
+      if (payload.lines) {
+        publishLines(client);
+      } else {
+        client.publish(topic, single, broker.qosLevel(), retain);
+      }
+      client.disconnect();
+      return ExitCode.OK;
+    } catch (ClientStateException e) {
+      throw progress.reasonOf(e);
     }
-    client.disconnect();
-    return ExitCode.OK;
   }
 
   private byte[] singlePayload() {
@@ -141,8 +148,9 @@ final class PubCommand implements Callable<Integer> {
       line = lines.readLine();
     }
     room.acquireUninterruptibly(UNFINISHED);
-    if (failure.get() instanceof RuntimeException failed) {
-      throw failed;
+    Throwable failed = failure.get();
+    if (failed != null) {
+      throw failed instanceof RuntimeException known ? known : new CompletionException(failed);
     }
   }
 }

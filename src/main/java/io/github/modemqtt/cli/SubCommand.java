@@ -74,8 +74,7 @@ final class SubCommand implements Callable<Integer> {
     checkValues(); // before the module is bothered
     try (Module module = Module.of(modem);
         ModemMqttClient client =
-            Module.configure(broker.toBuilder(), module, modem, streams)
-                .listener(new EndOnLoss(streams))
+            Module.configure(broker.toBuilder(), module, modem, streams, new EndOnLoss(streams))
                 .build()) {
       return ExitHook.closing(client::close, () -> run(client));
     }

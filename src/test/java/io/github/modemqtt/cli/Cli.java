@@ -33,14 +33,14 @@ final class Cli {
   }
 
   static Result runWithInput(byte[] input, String... args) throws InterruptedException {
-    return start(new ByteArrayInputStream(input), args).end();
+    return startWithInput(new ByteArrayInputStream(input), args).end();
   }
 
   static Cli start(String... args) {
-    return start(InputStream.nullInputStream(), args);
+    return startWithInput(InputStream.nullInputStream(), args);
   }
 
-  private static Cli start(InputStream in, String... args) {
+  static Cli startWithInput(InputStream in, String... args) {
     Cli cli = new Cli();
     PrintStream out = new PrintStream(cli.out, true, UTF_8);
     PrintStream err = new PrintStream(cli.err, true, UTF_8);

@@ -9,11 +9,14 @@ import io.github.modemqtt.emulator.EmulatedModuleBuilder;
 import io.github.modemqtt.emulator.model.SimCard;
 import io.github.modemqtt.pty.PseudoTerminal;
 import io.github.modemqtt.testsupport.MosquittoBroker;
+import io.github.modemqtt.testsupport.MosquittoSubscription;
 import io.github.modemqtt.transport.Transport;
 import io.github.modemqtt.transport.TransportTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -219,6 +222,29 @@ class CliFailureTest {
           1,
           "1200 bytes",
           Cli.runWithInput(input, "pub", "--modem", modem.target(), "-t", "a", "-l"));
+    }
+  }
+
+  @Test
+  void aPortThatIsLostBetweenTwoLinesIsCode4() throws IOException, InterruptedException {
+    MosquittoBroker.assumeInstalled();
+    try (MosquittoBroker broker = MosquittoBroker.start();
+        ModuleOnPty modem = ModuleOnPty.start(folder.resolve("modem"), broker.port())) {
+      PipedOutputStream lines = new PipedOutputStream();
+      Cli pub =
+          Cli.startWithInput(
+              new PipedInputStream(lines), "pub", "--modem", link(), "-t", "a", "-l", "-q", "1");
+      try (MosquittoSubscription subscriber = broker.clients().subscribe("a", 1)) {
+        lines.write("one\n".getBytes(UTF_8));
+        lines.flush();
+        assertEquals("one", subscriber.next().text());
+      }
+
+      modem.unplug();
+      lines.write("two\n".getBytes(UTF_8));
+      lines.close();
+
+      assertFailed(4, "Lost " + link(), pub.end());
     }
   }
 

@@ -257,7 +257,7 @@ class CliOverPtyTest {
   void aPortThatVanishesEndsSub() throws InterruptedException {
     Cli sub = sub("-t", "x").awaitSubscribed();
 
-    modem.close();
+    modem.unplug();
 
     Cli.Result result = sub.end();
     assertEquals(4, result.exitCode());

@@ -52,9 +52,13 @@ final class ModuleOnPty implements AutoCloseable {
   }
 
   /** The port vanishes, as that of an adapter that is pulled out. */
-  @Override
-  public void close() {
+  void unplug() {
     module.close();
     terminal.close();
+  }
+
+  @Override
+  public void close() {
+    unplug();
   }
 }
