@@ -72,7 +72,7 @@ final class BrokerOptions {
   @Option(
       names = "--will-payload",
       paramLabel = "TEXT",
-      description = "Payload of the will (default: empty).")
+      description = "Payload of the will, at least one character.")
   @Nullable String willPayload;
 
   @Option(
@@ -147,12 +147,11 @@ final class BrokerOptions {
 
   private void addWill(ModemMqttClient.Builder builder) {
     if (willTopic != null) {
+      if (willPayload == null) {
+        throw new IllegalArgumentException("a will needs a payload: add --will-payload TEXT");
+      }
       builder.will(
-          Will.ofText(
-              TopicName.of(willTopic),
-              willPayload == null ? "" : willPayload,
-              Qos.ofLevel(willQos),
-              willRetain));
+          Will.ofText(TopicName.of(willTopic), willPayload, Qos.ofLevel(willQos), willRetain));
     } else if (willPayload != null || willQos != 0 || willRetain) {
       throw new IllegalArgumentException("a will needs a topic: add --will-topic TOPIC");
     }
