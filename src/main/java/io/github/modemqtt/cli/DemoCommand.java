@@ -139,7 +139,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public void onStateChange(ClientState state) {
-      say("(client is " + state + ")");
+      if (state != ClientState.CLOSED) { // it would come after the last word
+        say("(client is " + state + ")");
+      }
     }
 
     @Override
