@@ -3,6 +3,7 @@ package io.github.modemqtt.cli;
 import io.github.modemqtt.broker.EmbeddedBroker;
 import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.emulator.EmulatedModuleBuilder;
+import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.pty.PseudoTerminal;
 import io.github.modemqtt.transport.TcpListener;
@@ -54,6 +55,11 @@ final class EmulateCommand implements Callable<Integer> {
       defaultValue = "2",
       description = "How long the module looks for its network (default: ${DEFAULT-VALUE}).")
   private int registrationSeconds;
+
+  @Option(
+      names = "--no-delays",
+      description = "Leave out the waits that are built into the firmware: quicker tests.")
+  private boolean noDelays;
 
   EmulateCommand(Streams streams) {
     this.streams = streams;
@@ -121,6 +127,9 @@ final class EmulateCommand implements Callable<Integer> {
   private EmulatedModule module(Transport line, Broker where) {
     EmulatedModuleBuilder builder =
         EmulatedModule.builder(line).registrationDelay(registrationDelay());
+    if (noDelays) {
+      builder.firmwareDelays(FirmwareDelays.NONE);
+    }
     BrokerAddress address = where.address();
     if (address != null) {
       builder.broker(address.host(), address.port());

@@ -39,7 +39,8 @@ class EmulateCommandTest {
                 "--broker",
                 "localhost:" + broker.port(),
                 "--registration-delay",
-                "0");
+                "0",
+                "--no-delays");
         MosquittoSubscription subscriber = broker.clients().subscribe("out", 1)) {
       emulator.err().await("Ctrl-C ends it.\n", 1);
 
@@ -64,7 +65,14 @@ class EmulateCommandTest {
   void eachTcpConnectionGetsAModuleOfItsOwn() throws IOException, InterruptedException {
     try (ChildCli emulator =
         ChildCli.start(
-            "emulate", "--tcp", "0", "--broker", "embedded", "--registration-delay", "0")) {
+            "emulate",
+            "--tcp",
+            "0",
+            "--broker",
+            "embedded",
+            "--registration-delay",
+            "0",
+            "--no-delays")) {
       String target = tcpTarget(emulator);
       Cli sub = Cli.start("sub", "-d", "--modem", target, "-t", "talk", "-q", "1", "-C", "1");
       sub.awaitSubscribed();
@@ -90,7 +98,8 @@ class EmulateCommandTest {
                 "--broker",
                 "localhost:" + broker.port(),
                 "--registration-delay",
-                "0");
+                "0",
+                "--no-delays");
         MosquittoSubscription wills = broker.clients().subscribe("#", 1);
         ChildCli sub =
             ChildCli.start(
@@ -103,7 +112,9 @@ class EmulateCommandTest {
                 "-i",
                 "dev-1",
                 "--will-topic",
-                "will")) {
+                "will",
+                "--will-payload",
+                "gone")) {
       sub.err().await("< +ECMTSUB: ", 1);
 
       assertEquals(ENDED_BY_SIGTERM, sub.interrupt());
