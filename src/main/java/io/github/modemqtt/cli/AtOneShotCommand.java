@@ -5,10 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.AtChannelOptions;
 import io.github.modemqtt.at.CommandRejectedException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,16 +22,16 @@ import picocli.CommandLine.Parameters;
 /** Sends AT commands as they are given. */
 @Command(
     name = "at",
-    description = {
-      "Send AT commands, print the answers; the exit code is that of the first command that fails:",
-      "0 OK, 1 ERROR or +CME ERROR, 3 no answer."
-    },
+    header = "Send AT commands, and print the answers.",
+    description =
+        "The first command that fails ends it. Exit code: 0 all OK, 1 ERROR or +CME ERROR,"
+            + " 3 no answer.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt at --modem /dev/ttyUSB0 AT+CSQ AT+CEREG?",
       "  modemqtt at --modem /dev/ttyUSB0@9600 --file at-scripts/diagnose.at",
-      "  modemqtt at --modem emulator --wait 5 'AT+ECMTOPEN=0,\"localhost\",1883'"
+      "  modemqtt at --modem /dev/ttyUSB0 --wait 60 AT+CEREG=1"
     })
 final class AtOneShotCommand implements Callable<Integer> {
   private final Streams streams;
@@ -70,7 +67,8 @@ final class AtOneShotCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<RawCommand> toSend = new ArrayList<>();
-    Duration timeout = Duration.ofSeconds(timeoutSeconds);
+    Duration timeout = Seconds.positive("--timeout", timeoutSeconds);
+    Duration wait = Seconds.notNegative("--wait", waitSeconds);
     for (String command : allCommands()) {
       toSend.add(new RawCommand(command, timeout));
     }
@@ -85,9 +83,7 @@ final class AtOneShotCommand implements Callable<Integer> {
                 Module.listener(modem, streams))) {
       channel.onUnknown(line -> streams.out().println(line.text()));
       int exitCode = send(channel, toSend);
-      if (waitSeconds > 0) {
-        waitForMore(channel);
-      }
+      waitForMore(channel, wait);
       return exitCode;
     }
   }
@@ -97,16 +93,14 @@ final class AtOneShotCommand implements Callable<Integer> {
     if (file == null) {
       return all;
     }
-    try (BufferedReader lines =
+    List<String> lines =
         file.equals("-")
-            ? new BufferedReader(new InputStreamReader(streams.in(), UTF_8))
-            : Files.newBufferedReader(Path.of(file))) {
-      lines
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .forEach(all::add);
-    }
+            ? new String(streams.in().readAllBytes(), UTF_8).lines().toList()
+            : InputFile.lines(Path.of(file));
+    lines.stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .forEach(all::add);
     return all;
   }
 
@@ -124,9 +118,9 @@ final class AtOneShotCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void waitForMore(AtChannel channel) throws InterruptedException {
+  private static void waitForMore(AtChannel channel, Duration wait) throws InterruptedException {
     CountDownLatch lost = new CountDownLatch(1);
     channel.onLost(cause -> lost.countDown());
-    lost.await(waitSeconds, TimeUnit.SECONDS);
+    lost.await(wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.modemqtt.cli;
 
+import io.github.modemqtt.at.AtChannelOptions;
 import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.modem.Pin;
 import io.github.modemqtt.mqtt.Qos;
@@ -48,11 +49,9 @@ final class BrokerOptions {
   @Option(
       names = {"-P", "--pw"},
       paramLabel = "PASSWORD",
-      defaultValue = "${env:MODEMQTT_PASSWORD}",
-      description = {
-        "Password. Other users of this computer can see it in the list of processes;",
-        "the environment variable MODEMQTT_PASSWORD is taken where the option is missing."
-      })
+      description =
+          "Password. Other users of this computer can see it in the list of processes; the"
+              + " environment variable MODEMQTT_PASSWORD is taken where the option is missing.")
   @Nullable String password;
 
   @Option(
@@ -73,15 +72,14 @@ final class BrokerOptions {
   @Option(
       names = "--will-payload",
       paramLabel = "TEXT",
-      defaultValue = "",
-      description = "Payload of the will.")
-  String willPayload = "";
+      description = "Payload of the will, at least one character.")
+  @Nullable String willPayload;
 
   @Option(
       names = "--will-qos",
       paramLabel = "0|1|2",
       defaultValue = "0",
-      description = "Quality of service of the will.")
+      description = "Quality of service of the will (default: ${DEFAULT-VALUE}).")
   int willQos;
 
   @Option(names = "--will-retain", description = "Let the broker keep the will's message.")
@@ -95,6 +93,13 @@ final class BrokerOptions {
   @Nullable String pin;
 
   @Option(
+      names = "--answer-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long the module may be silent at first (default: ${DEFAULT-VALUE}).")
+  int answerSeconds;
+
+  @Option(
       names = "--registration-timeout",
       paramLabel = "SECONDS",
       defaultValue = "120",
@@ -105,11 +110,14 @@ final class BrokerOptions {
     return Qos.ofLevel(qos);
   }
 
+  /** Makes a client of the options; what is wrong with them is told before a module is opened. */
   ModemMqttClient.Builder toBuilder() {
+    qosLevel();
     ModemMqttClient.Builder builder =
         ModemMqttClient.builder()
             .broker(host, port)
             .keepAlive(Duration.ofSeconds(keepAliveSeconds))
+            .channel(channel())
             .bringUp(bringUp());
     if (clientId != null) {
       builder.clientId(clientId);
@@ -117,23 +125,50 @@ final class BrokerOptions {
       throw new IllegalArgumentException("-c needs a client id: add -i ID");
     }
     builder.cleanSession(!persistent);
-    if (user != null) {
-      if (password == null) {
-        throw new IllegalArgumentException(
-            "-u needs a password, because the module takes both or none: add -P PASSWORD");
+    addCredentials(builder);
+    addWill(builder);
+    return builder;
+  }
+
+  private void addCredentials(ModemMqttClient.Builder builder) {
+    if (user == null) {
+      if (password != null) {
+        throw new IllegalArgumentException("-P needs a user name: add -u USER");
       }
-      builder.credentials(user, password);
+      return;
     }
+    String secret = password == null ? System.getenv("MODEMQTT_PASSWORD") : password;
+    if (secret == null) {
+      throw new IllegalArgumentException(
+          "-u needs a password, because the module takes both or none: add -P PASSWORD");
+    }
+    builder.credentials(user, secret);
+  }
+
+  private void addWill(ModemMqttClient.Builder builder) {
     if (willTopic != null) {
+      if (willPayload == null) {
+        throw new IllegalArgumentException("a will needs a payload: add --will-payload TEXT");
+      }
       builder.will(
           Will.ofText(TopicName.of(willTopic), willPayload, Qos.ofLevel(willQos), willRetain));
+    } else if (willPayload != null || willQos != 0 || willRetain) {
+      throw new IllegalArgumentException("a will needs a topic: add --will-topic TOPIC");
     }
-    return builder;
+  }
+
+  /** The module is asked once a second. */
+  private AtChannelOptions channel() {
+    Duration silence = Seconds.positive("--answer-timeout", answerSeconds);
+    AtChannelOptions defaults = AtChannelOptions.DEFAULTS;
+    return defaults.withProbing(
+        Duration.ofSeconds(1), (int) silence.toSeconds(), defaults.resyncQuiet());
   }
 
   private BringUpOptions bringUp() {
     BringUpOptions options =
-        BringUpOptions.DEFAULTS.withRegistrationTimeout(Duration.ofSeconds(registrationSeconds));
+        BringUpOptions.DEFAULTS.withRegistrationTimeout(
+            Seconds.positive("--registration-timeout", registrationSeconds));
     return pin == null ? options : options.withPin(new Pin(pin));
   }
 }

@@ -25,11 +25,11 @@ import picocli.CommandLine.Command;
 /** Shows the main job without hardware. */
 @Command(
     name = "demo",
-    description = {
-      "Show the main job without hardware: a module in software boots on a serial line, the driver",
-      "brings it up, connects to a broker in this process, subscribes, publishes at QoS 0, 1 and 2,",
-      "receives its messages, and disconnects."
-    },
+    header = "Show the main job without hardware.",
+    description =
+        "A module in software boots on a serial line; the driver brings it up, connects to a broker"
+            + " in this process, subscribes, publishes at QoS 0, 1 and 2, receives its messages,"
+            + " and disconnects.",
     footerHeading = "%nExamples:%n",
     footer = {"  modemqtt demo"})
 final class DemoCommand implements Callable<Integer> {
@@ -58,11 +58,12 @@ final class DemoCommand implements Callable<Integer> {
               .registrationDelay(Duration.ofSeconds(2))
               .build()) {
         module.start();
-        return drive(line);
+        return finish(drive(line));
       }
     }
   }
 
+  /** Returns how many messages came back. */
   private int drive(Line line) throws InterruptedException {
     BlockingQueue<Message> received = new LinkedBlockingQueue<>();
     try (ModemMqttClient client =
@@ -87,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       heading("disconnect()");
       client.disconnect();
-      return finish(returned);
+      return returned;
     }
   }
 
@@ -138,7 +139,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public void onStateChange(ClientState state) {
-      say("(client is " + state + ")");
+      if (state != ClientState.CLOSED) { // it would come after the last word
+        say("(client is " + state + ")");
+      }
     }
 
     @Override

@@ -3,13 +3,14 @@ package io.github.modemqtt.cli;
 import io.github.modemqtt.broker.EmbeddedBroker;
 import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.emulator.EmulatedModuleBuilder;
+import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.pty.PseudoTerminal;
 import io.github.modemqtt.transport.TcpListener;
 import io.github.modemqtt.transport.Transport;
-import io.github.modemqtt.transport.TransportClosedException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,15 @@ import picocli.CommandLine.Option;
 /** Runs a module in software for other programs. */
 @Command(
     name = "emulate",
-    description = {
-      "Run a module in software that any program can use like a real one, until it is interrupted.",
-      "It carries real MQTT traffic to a real broker."
-    },
+    header = "Run a module in software for other programs.",
+    description =
+        "Any program can use it like a real one, until it is interrupted. It carries real MQTT"
+            + " traffic to a real broker.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt emulate --pty ./modem --broker localhost:1883",
-      "  modemqtt pub --modem ./modem -h broker.example -t t/1 -m hello   (in another terminal)",
+      "  modemqtt pub --modem ./modem -t t/1 -m hello   (in another terminal)",
       "  modemqtt emulate --tcp 2000 --broker embedded"
     })
 final class EmulateCommand implements Callable<Integer> {
@@ -42,11 +43,10 @@ final class EmulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--broker",
-      paramLabel = "HOST:PORT",
-      description = {
-        "Every host that is opened leads to this broker; 'embedded' starts one in this process",
-        "(default: hosts and ports are taken as they are given to the module)."
-      })
+      paramLabel = "HOST[:PORT]",
+      description =
+          "Every host that is opened leads to this broker; 'embedded' starts one in this process"
+              + " (default: hosts and ports are taken as they are given to the module).")
   private @Nullable String broker;
 
   @Option(
@@ -55,6 +55,11 @@ final class EmulateCommand implements Callable<Integer> {
       defaultValue = "2",
       description = "How long the module looks for its network (default: ${DEFAULT-VALUE}).")
   private int registrationSeconds;
+
+  @Option(
+      names = "--no-delays",
+      description = "Leave out the waits that are built into the firmware: quicker tests.")
+  private boolean noDelays;
 
   EmulateCommand(Streams streams) {
     this.streams = streams;
@@ -76,44 +81,55 @@ final class EmulateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
+    registrationDelay(); // before anything is made
     try (Broker where = broker()) {
-      if (endpoint.pty != null) {
-        servePty(endpoint.pty, where);
-      } else if (endpoint.tcp != null) {
-        serveTcp(endpoint.tcp, where);
-      }
+      return endpoint.pty != null
+          ? servePty(endpoint.pty, where)
+          : serveTcp(Objects.requireNonNull(endpoint.tcp), where);
     }
-    return ExitCode.OK;
   }
 
-  private void servePty(Path link, Broker where) throws InterruptedException {
+  private int servePty(Path link, Broker where) throws Exception {
     try (PseudoTerminal terminal = PseudoTerminal.open(link);
         EmulatedModule module = module(terminal.transport(), where)) {
-      closeAtExit(terminal);
-      module.start();
-      streams.say(
-          "Module in software on " + link + " (" + terminal.slavePath() + "); Ctrl-C ends it.");
-      new CountDownLatch(1).await();
+      return ExitHook.closing(
+          terminal::close, // the link must not stay behind
+          () -> {
+            module.start();
+            streams.say(
+                "Module in software on "
+                    + link
+                    + " ("
+                    + terminal.slavePath()
+                    + "); Ctrl-C ends it.");
+            new CountDownLatch(1).await();
+            return ExitCode.OK;
+          });
     }
   }
 
-  private void serveTcp(int port, Broker where) {
+  /** Ends with the process. */
+  private int serveTcp(int port, Broker where) {
     try (TcpListener listener = TcpListener.bind(LOOPBACK, port)) {
-      closeAtExit(listener);
       streams.say(
           "Modules in software on tcp://" + LOOPBACK + ":" + listener.port() + "; Ctrl-C ends it.");
       while (true) {
         module(listener.accept(), where).start();
       }
-    } catch (TransportClosedException e) {
-      streams.say("Ended.");
     }
+  }
+
+  private Duration registrationDelay() {
+    return Seconds.notNegative("--registration-delay", registrationSeconds);
   }
 
   private EmulatedModule module(Transport line, Broker where) {
     EmulatedModuleBuilder builder =
-        EmulatedModule.builder(line).registrationDelay(Duration.ofSeconds(registrationSeconds));
+        EmulatedModule.builder(line).registrationDelay(registrationDelay());
+    if (noDelays) {
+      builder.firmwareDelays(FirmwareDelays.NONE);
+    }
     BrokerAddress address = where.address();
     if (address != null) {
       builder.broker(address.host(), address.port());
@@ -142,20 +158,5 @@ final class EmulateCommand implements Callable<Integer> {
         embedded.close();
       }
     }
-  }
-
-  /** Ctrl-C does not unwind the stack, but the link must not stay behind. */
-  private static void closeAtExit(AutoCloseable resource) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    resource.close();
-                  } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                  }
-                },
-                "modemqtt-exit"));
   }
 }

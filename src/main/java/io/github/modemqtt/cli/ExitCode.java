@@ -12,7 +12,7 @@ final class ExitCode {
   /** The module, the network or the broker refused. */
   static final int FAILED = 1;
 
-  /** Wrong options or values. */
+  /** Wrong options or values, such as a wildcard in the topic of a publish. */
   static final int USAGE = 2;
 
   /** The module, or the broker behind it, did not answer. */

@@ -1,6 +1,7 @@
 package io.github.modemqtt.cli;
 
 import io.github.modemqtt.ModemException;
+import io.github.modemqtt.mqtt.InvalidTopicException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ final class Failures {
         .getErr()
         .println(
             "modemqtt: "
-                + oneLine(failure.getMessage())
+                + oneLine(failure.getMessage()).replaceFirst("^Error: ", "")
                 + " (try '"
                 + command.getCommandSpec().qualifiedName()
                 + " --help')");
@@ -28,10 +29,16 @@ final class Failures {
 
   static int execution(Exception failure, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (failure instanceof IllegalArgumentException) {
+    if (failure instanceof IllegalArgumentException || failure instanceof InvalidTopicException) {
       return usage(new ParameterException(command, failure.getMessage()), new String[0]);
     }
+    if (failure instanceof io.github.modemqtt.at.ParameterException) {
+      return usage(new ParameterException(command, describe(failure)), new String[0]);
+    }
     LOG.debug("Command failed", failure);
+    if (ExitHook.isProcessEnding()) {
+      return ExitCode.of(failure);
+    }
     command.getErr().println("modemqtt: " + describe(failure));
     return ExitCode.of(failure);
   }

@@ -3,6 +3,7 @@ package io.github.modemqtt.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +34,8 @@ import picocli.CommandLine.ScopeType;
       "Exit codes: 0 success, 1 failed, 2 wrong usage, 3 no answer, 4 no port, 27 time over (-W)."
     })
 public final class Main {
+  private static final char REPLACEMENT = '\uFFFD';
+
   @Option(
       names = "--help",
       usageHelp = true,
@@ -58,6 +61,17 @@ public final class Main {
     System.exit(exitCode);
   }
 
+  /** Java replaces what it cannot read as text of this locale, and it would be published so. */
+  private static @Nullable String garbled(String... args) {
+    for (String arg : args) {
+      if (arg.indexOf(REPLACEMENT) >= 0) {
+        return "the arguments hold characters that this locale does not have: set LC_ALL=C.UTF-8,"
+            + " or use a file (try 'modemqtt --help')";
+      }
+    }
+    return null;
+  }
+
   /**
    * Runs a command in this process.
    *
@@ -80,6 +94,11 @@ public final class Main {
     commandLine.setUsageHelpAutoWidth(true);
     if (args.length == 0) {
       commandLine.usage(err);
+      return ExitCode.USAGE;
+    }
+    String garbled = garbled(args);
+    if (garbled != null) {
+      commandLine.getErr().println("modemqtt: " + garbled);
       return ExitCode.USAGE;
     }
     return commandLine.execute(args);

@@ -8,10 +8,9 @@ final class ModemOptions {
       names = "--modem",
       required = true,
       paramLabel = "TARGET",
-      description = {
-        "The module: /dev/ttyUSB0, COM3, /dev/ttyUSB0@9600 (default 115200 baud),",
-        "tcp://host:port, or 'emulator' for a module in software inside this process."
-      })
+      description =
+          "The module: /dev/ttyUSB0, COM3, /dev/ttyUSB0@9600 (default 115200 baud),"
+              + " tcp://host:port, or 'emulator' for a module in software inside this process.")
   String modem = "";
 
   @Option(

@@ -2,6 +2,7 @@ package io.github.modemqtt.cli;
 
 import io.github.modemqtt.at.AtListener;
 import io.github.modemqtt.emulator.EmulatedModule;
+import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.Transport;
@@ -34,13 +35,17 @@ final class Module implements AutoCloseable {
     return line.host();
   }
 
-  /** Adds the line, the dialogue if it is wanted, and progress for a person. */
+  /** Adds the line, the dialogue if it is wanted, and who hears of changes. */
   static ModemMqttClient.Builder configure(
-      ModemMqttClient.Builder builder, Module module, ModemOptions options, Streams streams) {
+      ModemMqttClient.Builder builder,
+      Module module,
+      ModemOptions options,
+      Streams streams,
+      ClientListener listener) {
     return builder
         .transport(module::newTransport)
         .atListener(listener(options, streams))
-        .listener(new Progress(streams));
+        .listener(listener);
   }
 
   static AtListener listener(ModemOptions options, Streams streams) {

@@ -1,15 +1,19 @@
 package io.github.modemqtt.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.modemqtt.ecmt.EcmtLimits;
+import io.github.modemqtt.ecmt.EcmtPublish;
 import io.github.modemqtt.mqtt.TopicName;
+import io.github.modemqtt.session.ClientStateException;
 import io.github.modemqtt.session.ModemMqttClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +87,25 @@ final class PubCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    TopicName.of(topic); // before the module is bothered
+  public Integer call() throws Exception {
     byte[] single = payload.lines ? new byte[0] : singlePayload();
+    requireSendable(single);
+    Progress progress = new Progress(streams);
     try (Module module = Module.of(modem);
         ModemMqttClient client =
-            Module.configure(broker.toBuilder(), module, modem, streams).build()) {
+            Module.configure(broker.toBuilder(), module, modem, streams, progress).build()) {
+      return ExitHook.closing(client::close, () -> run(client, single, progress));
+    }
+  }
+
+  /** Says now what the module would be asked for nothing, minutes later. */
+  private void requireSendable(byte[] bytes) {
+    TopicName name = TopicName.of(topic);
+    new EcmtPublish(0, 1, broker.qosLevel(), retain, name, bytes, EcmtLimits.EC616).line();
+  }
+
+  private int run(ModemMqttClient client, byte[] single, Progress progress) throws IOException {
+    try {
       client.open();
       client.connect();
       if (payload.lines) {
@@ -97,27 +114,30 @@ final class PubCommand implements Callable<Integer> {
         client.publish(topic, single, broker.qosLevel(), retain);
       }
       client.disconnect();
+      return ExitCode.OK;
+    } catch (ClientStateException e) {
+      throw progress.reasonOf(e);
     }
-    return ExitCode.OK;
   }
 
-  private byte[] singlePayload() throws IOException {
+  private byte[] singlePayload() {
     if (payload.file != null) {
-      return Files.readAllBytes(payload.file);
+      return InputFile.bytes(payload.file);
     }
     return payload.text == null ? new byte[0] : payload.text.getBytes(UTF_8);
   }
 
+  /** Line by line, byte by byte: Latin-1 keeps every byte as it is. */
   private void publishLines(ModemMqttClient client) throws IOException {
     Semaphore room = new Semaphore(UNFINISHED);
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    BufferedReader lines = new BufferedReader(new InputStreamReader(streams.in(), UTF_8));
+    BufferedReader lines = new BufferedReader(new InputStreamReader(streams.in(), ISO_8859_1));
     String line = lines.readLine();
     while (line != null && failure.get() == null) {
       room.acquireUninterruptibly();
       client
           .async()
-          .publish(topic, line.getBytes(UTF_8), broker.qosLevel(), retain)
+          .publish(topic, line.getBytes(ISO_8859_1), broker.qosLevel(), retain)
           .whenComplete(
               (done, failed) -> {
                 if (failed != null) {
@@ -128,8 +148,9 @@ final class PubCommand implements Callable<Integer> {
       line = lines.readLine();
     }
     room.acquireUninterruptibly(UNFINISHED);
-    if (failure.get() instanceof RuntimeException failed) {
-      throw failed;
+    Throwable failed = failure.get();
+    if (failed != null) {
+      throw failed instanceof RuntimeException known ? known : new CompletionException(failed);
     }
   }
 }

@@ -8,8 +8,8 @@ import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.TopicFilter;
 import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ClientState;
+import io.github.modemqtt.session.ConnectionLostException;
 import io.github.modemqtt.session.ModemMqttClient;
-import io.github.modemqtt.transport.TransportException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,12 +30,13 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t 'sensors/#' -v",
-      "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t commands -C 1 -W 60 -q 1"
+      "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t cmd -C 1 -W 60 -q 1"
     })
 final class SubCommand implements Callable<Integer> {
   private final Streams streams;
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
   private int received;
+  private @Nullable Message last;
 
   @Mixin private final ModemOptions modem = new ModemOptions();
   @Mixin private final BrokerOptions broker = new BrokerOptions();
@@ -50,13 +52,13 @@ final class SubCommand implements Callable<Integer> {
       names = {"-C"},
       paramLabel = "COUNT",
       description = "End after that many messages.")
-  private int count;
+  private @Nullable Integer count;
 
   @Option(
       names = {"-W"},
       paramLabel = "SECONDS",
-      description = "End after that time, with exit code 27.")
-  private int seconds;
+      description = "End after that time of listening, with exit code 27.")
+  private @Nullable Integer seconds;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -68,20 +70,23 @@ final class SubCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    filters.forEach(TopicFilter::of); // before the module is bothered
+  public Integer call() throws Exception {
+    checkValues(); // before the module is bothered
     try (Module module = Module.of(modem);
         ModemMqttClient client =
-            Module.configure(broker.toBuilder(), module, modem, streams)
-                .listener(new EndOnLoss(streams))
+            Module.configure(broker.toBuilder(), module, modem, streams, new EndOnLoss(streams))
                 .build()) {
-      Thread onInterrupt = new Thread(client::close, "modemqtt-interrupt");
-      Runtime.getRuntime().addShutdownHook(onInterrupt);
-      try {
-        return run(client);
-      } finally {
-        removeHook(onInterrupt);
-      }
+      return ExitHook.closing(client::close, () -> run(client));
+    }
+  }
+
+  private void checkValues() {
+    filters.forEach(TopicFilter::of);
+    if (count != null && count < 1) {
+      throw new IllegalArgumentException("-C is " + count + "; it must be at least 1");
+    }
+    if (seconds != null) {
+      Seconds.positive("-W", seconds);
     }
   }
 
@@ -100,7 +105,7 @@ final class SubCommand implements Callable<Integer> {
 
   private int awaitEnd() throws InterruptedException {
     try {
-      return seconds > 0 ? end.get(seconds, TimeUnit.SECONDS) : end.get();
+      return seconds == null ? end.get() : end.get(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       return ExitCode.TIME_OVER;
     } catch (ExecutionException e) {
@@ -111,11 +116,12 @@ final class SubCommand implements Callable<Integer> {
     }
   }
 
-  /** Called on one thread. */
+  /** Called on one thread, for each filter that matches, with the same message. */
   private void print(Message message) {
-    if (end.isDone()) {
+    if (end.isDone() || message == last) {
       return;
     }
+    last = message;
     if (verbose) {
       byte[] topic = (message.topic() + " ").getBytes(UTF_8);
       streams.out().write(topic, 0, topic.length);
@@ -125,16 +131,8 @@ final class SubCommand implements Callable<Integer> {
     streams.out().write('\n');
     received++;
     boolean nobodyReads = streams.out().checkError();
-    if (received == count || nobodyReads) {
+    if (count != null && received == count || nobodyReads) {
       end.complete(ExitCode.OK);
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending and the hook is what closes the client.
     }
   }
 
@@ -155,13 +153,13 @@ final class SubCommand implements Callable<Integer> {
       progress.onStateChange(state);
     }
 
-    /** The module reconnects by itself when the link to the broker is lost, but not the line. */
+    /** Only a module that connects again by itself is worth waiting for. */
     @Override
     public void onConnectionLost(ModemException cause) {
-      if (cause instanceof TransportException) {
-        end.completeExceptionally(cause);
-      } else {
+      if (cause instanceof ConnectionLostException loss && loss.isReconnecting()) {
         progress.onConnectionLost(cause);
+      } else {
+        end.completeExceptionally(cause);
       }
     }
 

@@ -1,0 +1,50 @@
+package io.github.modemqtt.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.modemqtt.ModemException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file that the user has named, and that may not be there. */
+final class InputFile {
+  private InputFile() {}
+
+  static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new Unreadable(file, e);
+    }
+  }
+
+  static List<String> lines(Path file) {
+    return new String(bytes(file), UTF_8).lines().toList();
+  }
+
+  /** The file cannot be read. */
+  static final class Unreadable extends ModemException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(Path file, IOException cause) {
+      super(
+          "Cannot read the file " + file + ": " + reason(file, cause),
+          "name a file that exists and that you may read",
+          cause);
+    }
+
+    private static String reason(Path file, IOException cause) {
+      if (cause instanceof NoSuchFileException) {
+        return "there is none";
+      }
+      if (cause instanceof AccessDeniedException) {
+        return "permission denied";
+      }
+      return Files.isDirectory(file) ? "it is a folder" : String.valueOf(cause.getMessage());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.modemqtt.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A command line in a process of its own. */
+final class ChildCli implements AutoCloseable {
+  private static final int LIMIT_SECONDS = 20;
+
+  private final Process process;
+  private final WatchedOutput out = new WatchedOutput();
+  private final WatchedOutput err = new WatchedOutput();
+  private final Thread outReader;
+  private final Thread errReader;
+
+  private ChildCli(Process process) {
+    this.process = process;
+    outReader = copy(process.getInputStream(), out);
+    errReader = copy(process.getErrorStream(), err);
+  }
+
+  static ChildCli start(String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Main.class.getName());
+    command.addAll(List.of(args));
+    return new ChildCli(new ProcessBuilder(command).start());
+  }
+
+  private static Thread copy(InputStream from, WatchedOutput to) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (from) {
+                from.transferTo(to);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            "child output");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  WatchedOutput err() {
+    return err;
+  }
+
+  /** Asks it to end, as Ctrl-C does, and waits until it has; returns its exit code. */
+  int interrupt() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("does not end; standard error:\n" + err.text());
+    }
+    outReader.join();
+    errReader.join();
+    return process.exitValue();
+  }
+
+  String out() {
+    return out.text();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.modemqtt.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong usage: exit code 2, one line, and where to read on. No port is opened for it. */
+@Timeout(30)
+class CliUsageTest {
+  private static final String NO_PORT = "/dev/modemqtt-no-such-port";
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "pub -t a -m b                                  | Missing required option: '--modem=TARGET'",
+        "pub --modem PORT -m b                          | Missing required option: '--topic=TOPIC'",
+        "pub --modem PORT -t a                          | Missing required argument",
+        "pub --modem PORT -t a -m b -l                  | mutually exclusive",
+        "pub --modem PORT -t a -m b --frobnicate        | Unknown option: '--frobnicate'",
+        "pub --modem PORT -t a/# -m b                   | wildcard '#' at position 2",
+        "pub --modem PORT -t a -m b -q 3                | QoS 3 is not 0, 1 or 2",
+        "pub --modem PORT -t a -m b -q x                | 'x' is not an int",
+        "pub --modem PORT -t a -m b -p 70000            | Port 70000",
+        "pub --modem PORT -t a -m b -h a_b!             | Broker host 'a_b!'",
+        "pub --modem PORT -t a -m b -k 3601             | Keep alive",
+        "pub --modem PORT -t a -m b -c                  | -c needs a client id",
+        "pub --modem PORT -t a -m b -u bob              | -u needs a password",
+        "pub --modem PORT -t a -m b -P hidden           | -P needs a user name",
+        "pub --modem PORT -t a -m b -u bob -P hid\"den  | password",
+        "pub --modem PORT -t a -m b --pin 12x4          | A PIN is 4 to 8 decimal digits",
+        "pub --modem PORT -t a -m b --will-payload x    | a will needs a topic",
+        "pub --modem PORT -t a -m b --will-topic w      | a will needs a payload",
+        "pub --modem PORT -t a -m b --will-topic w/+ --will-payload x | wildcard '+'",
+        "pub --modem PORT -t a -m b --will-topic w --will-payload x --will-qos 7 | QoS 7",
+        "pub --modem PORT -t a -m b --answer-timeout 0  | --answer-timeout is 0",
+        "pub --modem PORT -t a -m b --registration-timeout -5 | --registration-timeout is -5",
+        "pub --modem http://x -t a -m b                 | unknown scheme 'http'",
+        "pub --modem PORT@fast -t a -m b                | baud rate",
+        "sub --modem PORT                               | Missing required option: '--topic=FILTER'",
+        "sub --modem PORT -t a/#/b                      | wildcard '#'",
+        "sub --modem PORT -t a -C 0                     | -C is 0; it must be at least 1",
+        "sub --modem PORT -t a -W -1                    | -W is -1; it must be at least 1 s",
+        "sub --modem PORT -t a -q 9                     | QoS 9 is not 0, 1 or 2",
+        "at --modem PORT                                | no command",
+        "at --modem PORT CSQ                            | A command line begins with AT: 'CSQ'",
+        "at --modem PORT AT --timeout 0                 | --timeout is 0",
+        "at --modem PORT AT --wait -1                   | --wait is -1",
+        "emulate                                        | Missing required argument",
+        "emulate --tcp 0 --pty x                        | mutually exclusive",
+        "emulate --tcp 70000                            | port 70000",
+        "emulate --tcp 0 --broker http://x              | it begins with a scheme",
+        "emulate --tcp 0 --registration-delay -1        | --registration-delay is -1",
+        "demo now                                       | Unmatched argument at index 1: 'now'",
+        "frobnicate                                     | Unmatched argument at index 0: 'frobnicate'",
+      },
+      delimiter = '|')
+  void wrongUsageIsToldInOneLineThatNamesTheHelp(String call, String reason)
+      throws InterruptedException {
+    String[] args = call.strip().replace("PORT", NO_PORT).split(" +");
+    Cli.Result result = Cli.run(args);
+
+    assertEquals(2, result.exitCode(), result.err());
+    assertEquals("", result.out());
+    assertEquals(1, result.err().lines().count(), result.err());
+    assertTrue(result.err().startsWith("modemqtt: "), result.err());
+    assertFalse(result.err().contains("Error:"), result.err());
+    assertTrue(result.err().contains(reason), result.err());
+    String command = args[0].equals("frobnicate") ? "modemqtt" : "modemqtt " + args[0];
+    assertTrue(result.err().endsWith("(try '" + command + " --help')\n"), result.err());
+    assertFalse(result.err().contains("hid"), result.err());
+  }
+
+  @Test
+  void withoutACommandTheHelpIsShown() {
+    WatchedOutput out = new WatchedOutput();
+    WatchedOutput err = new WatchedOutput();
+
+    int exitCode =
+        Main.run(
+            InputStream.nullInputStream(),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            false);
+
+    assertEquals(2, exitCode);
+    assertEquals("", out.text());
+    assertTrue(err.text().startsWith("Usage: modemqtt "), err.text());
+  }
+
+  @Test
+  void argumentsThatJavaCouldNotReadAreRefused() throws InterruptedException {
+    Cli.Result result = Cli.run("pub", "--modem", NO_PORT, "-t", "a", "-m", "gr\uFFFD\uFFFD");
+
+    assertEquals(2, result.exitCode());
+    assertTrue(result.err().contains("LC_ALL=C.UTF-8"), result.err());
+  }
+}
