@@ -95,6 +95,7 @@ final class EmulateCommand implements Callable<Integer> {
         EmulatedModule module = module(terminal.transport(), where)) {
       return ExitHook.closing(
           terminal::close, // the link must not stay behind
+          false,
           () -> {
             module.start();
             streams.say(

@@ -24,6 +24,10 @@ final class Module implements AutoCloseable {
     return new Module(options.modem.equals(EMULATOR) ? null : TransportTarget.parse(options.modem));
   }
 
+  boolean isOnSerialPort() {
+    return target instanceof TransportTarget.Serial;
+  }
+
   /** Makes the host's end of a line to the module; starts the module if it is one in software. */
   Transport newTransport() {
     if (target != null) {

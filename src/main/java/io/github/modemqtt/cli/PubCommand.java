@@ -94,7 +94,8 @@ final class PubCommand implements Callable<Integer> {
     try (Module module = Module.of(modem);
         ModemMqttClient client =
             Module.configure(broker.toBuilder(), module, modem, streams, progress).build()) {
-      return ExitHook.closing(client::close, () -> run(client, single, progress));
+      return ExitHook.closing(
+          client::close, module.isOnSerialPort(), () -> run(client, single, progress));
     }
   }
 

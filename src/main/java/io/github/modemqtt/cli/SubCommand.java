@@ -76,7 +76,7 @@ final class SubCommand implements Callable<Integer> {
         ModemMqttClient client =
             Module.configure(broker.toBuilder(), module, modem, streams, new EndOnLoss(streams))
                 .build()) {
-      return ExitHook.closing(client::close, () -> run(client));
+      return ExitHook.closing(client::close, module.isOnSerialPort(), () -> run(client));
     }
   }
 

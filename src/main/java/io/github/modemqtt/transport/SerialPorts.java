@@ -78,4 +78,17 @@ public final class SerialPorts {
     }
     return links;
   }
+
+  /**
+   * Does something at the end of the process while serial ports can still be used.
+   *
+   * <p>The serial library closes its ports in a shutdown hook of its own, at the same time as all
+   * other hooks run: what a program sends in an ordinary one does not arrive.
+   *
+   * @param action what is to be done, in bounded time; it cannot be taken back
+   */
+  public static void beforeExit(Runnable action) {
+    SerialLibrary.load("serial ports");
+    SerialPort.addShutdownHook(new Thread(action, "modemqtt-serial-exit"));
+  }
 }

@@ -127,6 +127,24 @@ class EmulateCommandTest {
     }
   }
 
+  @Test
+  void anInterruptedSubOnASerialPortDisconnectsToo() throws IOException, InterruptedException {
+    MosquittoBroker.assumeInstalled();
+    ModuleOnPty.assumeSupported();
+    try (MosquittoBroker broker = MosquittoBroker.start();
+        ModuleOnPty modem = ModuleOnPty.start(folder.resolve("modem"), broker.port());
+        ChildCli sub =
+            ChildCli.start("sub", "-d", "--modem", modem.target(), "-t", "a", "-i", "dev-2")) {
+      sub.err().await("< +ECMTSUB: ", 1);
+
+      assertEquals(ENDED_BY_SIGTERM, sub.interrupt());
+
+      broker.clients().publish("end", new byte[0], 1, false);
+      assertTrue(broker.log().contains("Received DISCONNECT from dev-2"), broker.log());
+      assertFalse(sub.err().text().contains("modemqtt: "), sub.err().text());
+    }
+  }
+
   private static String tcpTarget(ChildCli emulator) throws InterruptedException {
     emulator.err().await("Ctrl-C ends it.\n", 1);
     Matcher matcher = TCP.matcher(emulator.err().text());
