@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       "Exit codes: 0 success, 1 failed, 2 wrong usage, 3 no answer, 4 no port, 27 time over (-W)."
     })
 public final class Main {
+  private static final String NO_UNSAFE = "io.netty.noUnsafe";
   private static final char REPLACEMENT = '\uFFFD';
 
   @Option(
@@ -54,6 +55,9 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String... args) {
+    if (System.getProperty(NO_UNSAFE) == null) {
+      System.setProperty(NO_UNSAFE, "true"); // else Java 24 and later print warnings about Netty
+    }
     PrintStream err = System.err;
     int exitCode = run(System.in, System.out, err, Terminal.isInteractive(), args);
     System.out.flush();
