@@ -376,9 +376,10 @@ final class ClientCore implements MqttModuleListener {
         return true;
       }
       state = next;
+      // queued here, so that the listener hears of changes in their order
+      callbacks.execute(() -> settings.listener().onStateChange(next));
     }
     steerPublishing(next);
-    callbacks.execute(() -> settings.listener().onStateChange(next));
     return true;
   }
 

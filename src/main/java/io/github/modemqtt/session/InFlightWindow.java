@@ -92,8 +92,7 @@ final class InFlightWindow {
   }
 
   private void start(Waiting step) {
-    step.step
-        .get()
+    begun(step)
         .whenComplete(
             (done, failure) -> {
               ended();
@@ -103,6 +102,14 @@ final class InFlightWindow {
                 step.future.completeExceptionally(failure);
               }
             });
+  }
+
+  private static CompletableFuture<Void> begun(Waiting step) {
+    try {
+      return step.step.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e); // else its place would be taken for ever
+    }
   }
 
   private void ended() {
