@@ -50,6 +50,7 @@ public class ParserBenchmark {
   @Param({"16", "64", "256", "1024", "16384"})
   int readBytes;
 
+  private final byte[] urcLine = "\r\n+CSCON: 1\r\n".getBytes(UTF_8);
   private byte[] stream = {};
   private Framer framer;
   private Router router;
@@ -79,6 +80,12 @@ public class ParserBenchmark {
     for (int at = 0; at < STREAM_BYTES; at += readBytes) {
       framer.feed(stream, at, Math.min(readBytes, STREAM_BYTES - at));
     }
+  }
+
+  /** One URC line, for what {@code -prof gc} says of it; the score is in lines. */
+  @Benchmark
+  public void urcLine() {
+    framer.feed(urcLine, 0, urcLine.length);
   }
 
   /** Arms the router for the next command at each final result code, as the correlator does. */
