@@ -223,6 +223,7 @@ final class Correlator implements RouterSink {
     if (lineDeadline <= now) {
       lineDeadline = NEVER;
       lineTimedOut();
+      awaited.startClocks(now);
     }
     awaited.expire(now, this::resultTimedOut);
   }
