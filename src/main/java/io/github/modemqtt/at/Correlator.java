@@ -64,7 +64,7 @@ final class Correlator implements RouterSink {
   /** While verifying: what was taken for the final result code, and may be forged. */
   private @Nullable FinalResult suspect;
 
-  /** While verifying: the first final result code after the probe. */
+  /** While verifying: the last final result code after the probe. */
   private @Nullable FinalResult second;
 
   private int probesLeft;
@@ -166,12 +166,23 @@ final class Correlator implements RouterSink {
   void written(int count, long now) {
     counters.bytesSent += count;
     PendingCommand<?> command = running;
-    if (state == ChannelState.RUNNING && command != null) {
-      lineDeadline = now + Nanos.of(command.command.timeout());
-    } else if (state == ChannelState.VERIFYING && second == null
-        || state == ChannelState.RESYNCHRONIZING && !answered) {
+    if (state == ChannelState.RESYNCHRONIZING && !answered) {
       lineDeadline = now + Nanos.of(options.probeTimeout());
+    } else if (state == ChannelState.RUNNING && command != null && suspect == null) {
+      lineDeadline = now + Nanos.of(command.command.timeout());
+    } else if (state == ChannelState.VERIFYING && command != null) {
+      lineDeadline = verifyingUntil(command, now);
     }
+  }
+
+  /** The probe has its time, but a module that is still busy with the command has all of that. */
+  private long verifyingUntil(PendingCommand<?> command, long now) {
+    if (second != null) {
+      return now + Nanos.of(options.unitSilence());
+    }
+    return lineDeadline == NEVER
+        ? now + Nanos.of(command.command.timeout())
+        : Math.max(lineDeadline, now + Nanos.of(options.probeTimeout()));
   }
 
   void received(byte[] buffer, int length, long now) {
@@ -314,7 +325,7 @@ final class Correlator implements RouterSink {
   private void lineTimedOut() {
     switch (state) {
       case RUNNING -> runningTimedOut();
-      case VERIFYING -> verified();
+      case VERIFYING -> verifyingTimedOut();
       case RESYNCHRONIZING -> resyncTimedOut();
       case IDLE, UNRESPONSIVE, CLOSED -> {}
     }
@@ -330,6 +341,19 @@ final class Correlator implements RouterSink {
       return;
     }
     commandTimedOut(command);
+  }
+
+  /** A module that has ended the command answers the probe; one that does not is busy, or gone. */
+  private void verifyingTimedOut() {
+    PendingCommand<?> command = running;
+    FinalResult result = suspect;
+    if (command != null && result != null) {
+      if (second != null) {
+        finish(command, result);
+      } else {
+        commandTimedOut(command);
+      }
+    }
   }
 
   private void commandTimedOut(PendingCommand<?> command) {
@@ -479,29 +503,29 @@ final class Correlator implements RouterSink {
       return;
     }
     enter(ChannelState.VERIFYING);
-    lineDeadline = NEVER;
     write(PROBE);
   }
 
+  /** The last one answers the probe, the one before it the command; those before are forged. */
   private void anotherFinal(PendingCommand<?> command, FinalResult suspected, FinalResult result) {
     if (state == ChannelState.RUNNING) {
+      forged(suspected);
       finish(command, result); // waited for the prompt
-    } else if (second == null) {
-      second = result;
-      toWrite = null;
-      answerSeen = true;
+    } else if (toWrite != null) {
+      forged(suspected);
+      suspect = result; // the probe was not even sent
     } else {
-      announcer.trouble("A received message held " + suspected + " as its last line");
-      finish(command, second);
+      if (second != null) {
+        forged(suspected);
+        suspect = second;
+      }
+      second = result;
+      answerSeen = true;
     }
   }
 
-  private void verified() {
-    PendingCommand<?> command = running;
-    FinalResult result = suspect;
-    if (command != null && result != null) {
-      finish(command, result);
-    }
+  private void forged(FinalResult result) {
+    announcer.trouble("A received message held " + masked(result.text()) + " as its last line");
   }
 
   private void finish(PendingCommand<?> command, FinalResult result) {
@@ -577,8 +601,11 @@ final class Correlator implements RouterSink {
   public void onPrompt() {
     PendingCommand<?> command = running;
     PromptData data = command == null ? null : command.command.promptData();
-    suspect = null;
     announcer.prompt();
+    if (suspect != null) {
+      forged(suspect);
+      suspect = null;
+    }
     if (command == null || data == null || command.cancelled) {
       inDataMode = true;
       toWrite = LEAVE_DATA_MODE;
