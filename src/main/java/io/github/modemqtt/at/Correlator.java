@@ -502,6 +502,13 @@ final class Correlator implements RouterSink {
       answerSeen = true; // an AT would become the data; a prompt shows that the line was forged
       return;
     }
+    if (inDataMode && toWrite != null) {
+      finish(command, result); // forged or not, the module may still wait for the data
+      startResync(command.command.replyShape(), false);
+      toWrite = LEAVE_DATA_MODE;
+      return;
+    }
+    router.probeSent(PROBE.bytes());
     enter(ChannelState.VERIFYING);
     write(PROBE);
   }

@@ -48,6 +48,13 @@ final class Router implements FrameSink {
     }
   }
 
+  /** So is a probe behind the command, whose own echo has come by then. */
+  void probeSent(byte[] probe) {
+    if (echo.hasMatched()) {
+      echo.expect(probe);
+    }
+  }
+
   void disarm() {
     armed = null;
     finals = FinalCodes.STANDARD;
