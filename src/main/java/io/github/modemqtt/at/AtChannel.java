@@ -175,7 +175,8 @@ public final class AtChannel implements AutoCloseable {
    * @param command the command
    * @param <T> the type of the result
    * @return its two stages, which complete on the callback executor. Cancelling either takes the
-   *     command out of the queue, or gives up waiting for its result
+   *     command out of the queue, which cancels the other one, too; if it was sent, the second
+   *     stage is cancelled and the first one goes on, unless it is the one
    */
   public <T> Exchange<T> submitDeferred(DeferredCommand<T> command) {
     return submitDeferred(command, Priority.NORMAL);

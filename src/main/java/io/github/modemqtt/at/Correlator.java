@@ -118,8 +118,14 @@ final class Correlator implements RouterSink {
   /** Nobody wants the answer any more: what waits is not sent, what was sent is not waited for. */
   void cancel(PendingCommand<?> command) {
     command.cancelled = true;
-    queue.remove(command);
-    awaited.remove(command.awaited);
+    if (queue.remove(command)) {
+      deliveries.add(() -> command.future.cancel(false));
+    }
+    AwaitedResult<?> result = command.awaited;
+    if (result != null) {
+      awaited.remove(result);
+      deliveries.add(() -> result.future.cancel(false));
+    }
   }
 
   /** Sends AT until the module answers, then completes the future; commands wait meanwhile. */
