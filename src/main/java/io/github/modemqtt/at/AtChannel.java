@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -316,7 +317,7 @@ public final class AtChannel implements AutoCloseable {
    */
   public <T> UrcSubscription onUrc(UrcType<T> type, Consumer<? super T> subscriber) {
     locked(() -> correlator.entryOf(type).subscribers.add(subscriber));
-    return () -> locked(() -> correlator.entryOf(type).subscribers.remove(subscriber));
+    return onceOnly(() -> correlator.entryOf(type).subscribers.remove(subscriber));
   }
 
   /**
@@ -328,7 +329,17 @@ public final class AtChannel implements AutoCloseable {
    */
   public UrcSubscription onUnknown(Consumer<? super AtLine> subscriber) {
     locked(() -> correlator.unknownSubscribers().add(subscriber));
-    return () -> locked(() -> correlator.unknownSubscribers().remove(subscriber));
+    return onceOnly(() -> correlator.unknownSubscribers().remove(subscriber));
+  }
+
+  /** The same subscriber may have come twice: closing one subscription again spares the other. */
+  private UrcSubscription onceOnly(Runnable end) {
+    AtomicBoolean open = new AtomicBoolean(true);
+    return () -> {
+      if (open.getAndSet(false)) {
+        locked(end);
+      }
+    };
   }
 
   /**
