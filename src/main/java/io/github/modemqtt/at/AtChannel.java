@@ -447,11 +447,8 @@ public final class AtChannel implements AutoCloseable {
         write(bytes);
         bytes = awaitWrite();
       }
-    } catch (TransportException e) {
-      end(e);
     } catch (Throwable e) {
-      LOG.error("The writer of {} failed", transport.name(), e);
-      end(new TransportLostException(transport.name(), "writing failed: " + e, e));
+      writeFailed(e);
     }
   }
 
@@ -497,10 +494,19 @@ public final class AtChannel implements AutoCloseable {
     if (bytes != null) {
       try {
         write(bytes);
-      } catch (TransportException e) {
-        end(e);
+      } catch (Throwable e) {
+        writeFailed(e);
       }
     }
+  }
+
+  private void writeFailed(Throwable failure) {
+    if (failure instanceof TransportException loss) {
+      end(loss);
+      return;
+    }
+    LOG.error("A write to {} failed", transport.name(), failure);
+    end(new TransportLostException(transport.name(), "writing failed: " + failure, failure));
   }
 
   /** Called with the lock held; one thread writes at a time. */
