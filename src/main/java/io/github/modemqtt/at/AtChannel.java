@@ -555,7 +555,9 @@ public final class AtChannel implements AutoCloseable {
     try {
       first = !correlator.isClosed();
       if (first) {
+        announcer.at(System.nanoTime());
         correlator.close(cause);
+        deliveries.letEverythingIn();
         work.signalAll();
       }
     } finally {

@@ -377,7 +377,7 @@ final class Correlator implements RouterSink {
     announcer.timeout(command.toString(), definition.timeout());
     boolean escape = inDataMode;
     PromptData data = definition.promptData();
-    endLine(ChannelState.IDLE);
+    endLine(ChannelState.RESYNCHRONIZING);
     startResync(definition.replyShape(), true);
     if (escape) {
       toWrite = LEAVE_DATA_MODE; // its OK is the command's, too
