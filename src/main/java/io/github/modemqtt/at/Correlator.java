@@ -277,7 +277,7 @@ final class Correlator implements RouterSink {
       return;
     }
     if (!synchronizing.isEmpty() || !idle && !queue.isEmpty()) {
-      startResync(ReplyShape.none(), false);
+      startResync(ReplyShape.none(), false, false);
       return;
     }
     PendingCommand<?> next = queue.poll();
@@ -378,24 +378,25 @@ final class Correlator implements RouterSink {
     boolean escape = inDataMode;
     PromptData data = definition.promptData();
     endLine(ChannelState.RESYNCHRONIZING);
-    startResync(definition.replyShape(), true);
-    if (escape) {
-      toWrite = LEAVE_DATA_MODE; // its OK is the command's, too
-      answersOwed = 1;
-    } else if (data != null) {
+    startResync(definition.replyShape(), true, escape);
+    if (data != null && !escape) {
       framer.armPrompt(data.prompt()); // it may come late, and swallow what is sent then
     }
   }
 
   /** A late answer has the shape of the command that it belongs to, so that shape is swallowed. */
-  private void startResync(ReplyShape late, boolean afterTimeout) {
+  private void startResync(ReplyShape late, boolean afterTimeout, boolean inData) {
     enter(ChannelState.RESYNCHRONIZING);
     router.arm(late, FinalCodes.STANDARD, PROBE.bytes());
     probesLeft = options.probes();
     lateCommand = afterTimeout;
     answersOwed = afterTimeout ? 1 : 0;
     answered = false;
-    probe();
+    if (inData) {
+      toWrite = LEAVE_DATA_MODE; // its OK is the command's, too
+    } else {
+      probe();
+    }
   }
 
   private void probe() {
@@ -510,8 +511,7 @@ final class Correlator implements RouterSink {
     }
     if (inDataMode && toWrite != null) {
       finish(command, result); // forged or not, the module may still wait for the data
-      startResync(command.command.replyShape(), false);
-      toWrite = LEAVE_DATA_MODE;
+      startResync(command.command.replyShape(), false, true);
       return;
     }
     router.probeSent(PROBE.bytes());
