@@ -316,7 +316,9 @@ final class Correlator implements RouterSink {
     lineDeadline = NEVER;
     answerSeen = false;
     framer.disarmPrompt();
-    counters.overrunBytes += framer.abandonRaw();
+    if (router.awaitsReplyData()) {
+      abandonData(); // that of a URC goes on, whatever becomes of the command
+    }
     router.disarm();
     enter(next);
   }
@@ -410,6 +412,7 @@ final class Correlator implements RouterSink {
       resynchronized();
       return;
     }
+    abandonData(); // it would swallow every answer until it is complete
     if (probesLeft > 0) {
       probe();
       return;
@@ -424,6 +427,14 @@ final class Correlator implements RouterSink {
     endLine(ChannelState.UNRESPONSIVE);
     queue.drainTo(waiting -> failLater(waiting, notResponding(waiting.toString())));
     endSynchronizing(notResponding("AT"));
+  }
+
+  private void abandonData() {
+    int bytes = framer.abandonRaw();
+    if (bytes > 0) {
+      counters.overrunBytes += bytes;
+      announcer.trouble("Threw away " + bytes + " bytes of data that did not come in full");
+    }
   }
 
   private void resynchronized() {

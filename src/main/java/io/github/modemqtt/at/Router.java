@@ -79,8 +79,14 @@ final class Router implements FrameSink {
     offerToAll(AtLine.copyOf(buffer, offset, length, ambiguous));
   }
 
+  /** Whether data that belongs to the reply is under way. */
+  boolean awaitsReplyData() {
+    return dataHeader != null && dataIsReply;
+  }
+
   @Override
   public void onOverrun(long bytes) {
+    dataHeader = null;
     sink.onOverrun(bytes);
   }
 
