@@ -70,8 +70,13 @@ final class Router implements FrameSink {
   }
 
   @Override
+  public boolean expectsText() {
+    return collected != null;
+  }
+
+  @Override
   public boolean opensUnit(byte[] buffer, int offset, int length) {
-    return length > 0 && urcs.startsUnit(buffer, offset, offset + length);
+    return length > 0 && collected == null && urcs.startsUnit(buffer, offset, offset + length);
   }
 
   @Override

@@ -153,7 +153,7 @@ public final class Framer {
         start++;
       }
     }
-    if (prompt != null) {
+    if (prompt != null && !sink.expectsText()) {
       int next = matchPrompt(prompt, buffer, start, end);
       if (next > start) {
         return next;
