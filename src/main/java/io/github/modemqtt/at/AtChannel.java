@@ -31,6 +31,10 @@ import org.slf4j.LoggerFactory;
  * a late answer is never taken for the next command's. If nothing answers, all waiting commands
  * fail with {@link ModuleNotRespondingException}; the next command tries again.
  *
+ * <p><b>Forgeries.</b> A received message can hold lines that look like answers. A final result
+ * code that touches one is therefore {@linkplain ChannelState#VERIFYING verified} with an {@code
+ * AT} before it counts.
+ *
  * <p><b>Threads.</b> All methods may be called from any thread. The channel has three daemon
  * threads: one reads, one writes and keeps the time, one runs callbacks. A callback must not call
  * {@link #execute}, which would wait for a line that only other threads serve, but delay all other

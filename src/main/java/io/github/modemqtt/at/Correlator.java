@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *             ┌──────────────── final ────────────────┐
  *             v                                       │
  *   IDLE ──write──&gt; RUNNING ──uncertain final──&gt; VERIFYING: AT shows which answer is real
- *                     │ time-out
- *                     v
+ *                     │ time-out                     │ time-out
+ *                     v                              v
  *   RESYNCHRONIZING: AT until something answers ──quiet──&gt; IDLE
  *                     │ nothing answers
  *                     v
