@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public class ModemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What the user can do next. */
   private final String remedy;
 
   /**

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -29,6 +30,10 @@ import org.slf4j.LoggerFactory;
  * channel sends {@code AT} until the module answers and then waits for a moment of silence, so that
  * a late answer is never taken for the next command's. If nothing answers, all waiting commands
  * fail with {@link ModuleNotRespondingException}; the next command tries again.
+ *
+ * <p><b>Forgeries.</b> A received message can hold lines that look like answers. A final result
+ * code that touches one is therefore {@linkplain ChannelState#VERIFYING verified} with an {@code
+ * AT} before it counts.
  *
  * <p><b>Threads.</b> All methods may be called from any thread. The channel has three daemon
  * threads: one reads, one writes and keeps the time, one runs callbacks. A callback must not call
@@ -175,7 +180,8 @@ public final class AtChannel implements AutoCloseable {
    * @param command the command
    * @param <T> the type of the result
    * @return its two stages, which complete on the callback executor. Cancelling either takes the
-   *     command out of the queue, or gives up waiting for its result
+   *     command out of the queue, which cancels the other one, too; if it was sent, the second
+   *     stage is cancelled and the first one goes on, unless it is the one
    */
   public <T> Exchange<T> submitDeferred(DeferredCommand<T> command) {
     return submitDeferred(command, Priority.NORMAL);
@@ -315,7 +321,7 @@ public final class AtChannel implements AutoCloseable {
    */
   public <T> UrcSubscription onUrc(UrcType<T> type, Consumer<? super T> subscriber) {
     locked(() -> correlator.entryOf(type).subscribers.add(subscriber));
-    return () -> locked(() -> correlator.entryOf(type).subscribers.remove(subscriber));
+    return onceOnly(() -> correlator.entryOf(type).subscribers.remove(subscriber));
   }
 
   /**
@@ -327,7 +333,17 @@ public final class AtChannel implements AutoCloseable {
    */
   public UrcSubscription onUnknown(Consumer<? super AtLine> subscriber) {
     locked(() -> correlator.unknownSubscribers().add(subscriber));
-    return () -> locked(() -> correlator.unknownSubscribers().remove(subscriber));
+    return onceOnly(() -> correlator.unknownSubscribers().remove(subscriber));
+  }
+
+  /** The same subscriber may have come twice: closing one subscription again spares the other. */
+  private UrcSubscription onceOnly(Runnable end) {
+    AtomicBoolean open = new AtomicBoolean(true);
+    return () -> {
+      if (open.getAndSet(false)) {
+        locked(end);
+      }
+    };
   }
 
   /**
@@ -435,11 +451,8 @@ public final class AtChannel implements AutoCloseable {
         write(bytes);
         bytes = awaitWrite();
       }
-    } catch (TransportException e) {
-      end(e);
     } catch (Throwable e) {
-      LOG.error("The writer of {} failed", transport.name(), e);
-      end(new TransportLostException(transport.name(), "writing failed: " + e, e));
+      writeFailed(e);
     }
   }
 
@@ -485,10 +498,19 @@ public final class AtChannel implements AutoCloseable {
     if (bytes != null) {
       try {
         write(bytes);
-      } catch (TransportException e) {
-        end(e);
+      } catch (Throwable e) {
+        writeFailed(e);
       }
     }
+  }
+
+  private void writeFailed(Throwable failure) {
+    if (failure instanceof TransportException loss) {
+      end(loss);
+      return;
+    }
+    LOG.error("A write to {} failed", transport.name(), failure);
+    end(new TransportLostException(transport.name(), "writing failed: " + failure, failure));
   }
 
   /** Called with the lock held; one thread writes at a time. */
@@ -537,7 +559,9 @@ public final class AtChannel implements AutoCloseable {
     try {
       first = !correlator.isClosed();
       if (first) {
+        announcer.at(System.nanoTime());
         correlator.close(cause);
+        deliveries.letEverythingIn();
         work.signalAll();
       }
     } finally {

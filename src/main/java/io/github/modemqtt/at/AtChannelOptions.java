@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an AT channel behaves.
  *
- * @param queueCapacity how many commands may wait for the line; further ones are refused with
- *     {@link QueueFullException}
- * @param lineLimitBytes the longest line or received message; a longer one is thrown away and
- *     counted. The EC616 sends at most 4,096 bytes in one piece
+ * @param queueCapacity how many commands may wait for the line, urgent ones included, and how many
+ *     results of accepted commands may be awaited; further ones are refused with {@link
+ *     QueueFullException}
+ * @param lineLimitBytes the longest line, received message or raw data; a longer one is thrown away
+ *     and counted. The EC616 sends at most 4,096 bytes in one piece
  * @param unitSilence how long nothing must come for a received message to be complete. A USB
  *     adapter delivers in packets (an FTDI one waits up to 16 ms), so well above that
  * @param probeTimeout how long one {@code AT} may take while the channel looks whether the module
- *     answers
+ *     answers; one that verifies an answer may take as long as the command if that is longer
  * @param probes how many {@code AT} are sent before the module counts as gone
  * @param resyncQuiet how long nothing must come after a time-out before the next command is sent,
  *     so that a late answer is not taken for its answer
@@ -36,7 +37,20 @@ public record AtChannelOptions(
     @Nullable Executor callbackExecutor,
     int callbackCapacity) {
 
-  // refuses numbers and times that make no sense
+  /**
+   * Refuses numbers and times that make no sense.
+   *
+   * @param queueCapacity how many commands may wait, at least 1
+   * @param lineLimitBytes the longest line, at least 2
+   * @param unitSilence the silence after a received message
+   * @param probeTimeout how long one {@code AT} may take
+   * @param probes how many {@code AT} are sent, at least 1
+   * @param resyncQuiet the silence after a time-out
+   * @param writeTimeout how long a write may take
+   * @param callbackExecutor runs what the user gave, or {@code null}
+   * @param callbackCapacity how many events may wait, at least 1
+   * @throws IllegalArgumentException if a number is too small, or a time is negative
+   */
   public AtChannelOptions {
     requireAtLeast("queueCapacity", queueCapacity, 1);
     requireAtLeast("lineLimitBytes", lineLimitBytes, 2);

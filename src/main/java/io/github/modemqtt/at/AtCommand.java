@@ -44,7 +44,8 @@ public interface AtCommand<R> {
   }
 
   /**
-   * How long the final result code may take, counted from the end of the write.
+   * How long the final result code may take, counted from the end of the write; for a command with
+   * data that is each of the two, first for the prompt and then for the answer to the data.
    *
    * @return the time-out, {@link #DEFAULT_TIMEOUT} unless overridden
    */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class AtException extends ModemException {
   private static final long serialVersionUID = 1L;
 
+  /** The command as it may be shown. */
   private final String command;
 
   AtException(String command, String message, String remedy, @Nullable Throwable cause) {

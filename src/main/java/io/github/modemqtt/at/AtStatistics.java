@@ -5,12 +5,13 @@ package io.github.modemqtt.at;
  *
  * @param bytesReceived bytes read from the line
  * @param bytesSent bytes written to the line
- * @param commands commands sent
- * @param timeouts commands without an answer in time
- * @param resyncs successful resynchronisations after a time-out
+ * @param commands commands sent, without the {@code AT} that the channel sends for itself
+ * @param timeouts commands without an answer in time, and accepted ones without a result
+ * @param resyncs successful resynchronisations, after a time-out or on request
  * @param unknownLines lines that nobody waited for
  * @param staleResults results that came for a command that had ended already
- * @param overrunBytes bytes thrown away because a line was too long
+ * @param overrunBytes bytes thrown away because a line was too long, or because raw data was too
+ *     long or did not come in full
  * @param droppedEvents events thrown away because the callback queue was full
  */
 public record AtStatistics(

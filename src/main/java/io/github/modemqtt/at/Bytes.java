@@ -31,7 +31,10 @@ final class Bytes {
     return end - offset == expected.length && startsWith(buffer, offset, end, expected);
   }
 
-  /** Returns the number in a field after the first colon, 0 if there is none that fits an int. */
+  /**
+   * Returns the number in a field after the first colon, which may be quoted; 0 if the field is not
+   * there, holds anything else or a number that does not fit an int.
+   */
   static int numberInField(byte[] buffer, int offset, int end, int index) {
     int at = offset;
     while (at < end && buffer[at] != ':') {
@@ -51,6 +54,8 @@ final class Bytes {
           return 0;
         }
         number = 10 * number + value - '0';
+      } else if (field == index && value != ' ') {
+        return 0;
       }
     }
     return number;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *             ┌──────────────── final ────────────────┐
  *             v                                       │
  *   IDLE ──write──&gt; RUNNING ──uncertain final──&gt; VERIFYING: AT shows which answer is real
- *                     │ time-out
- *                     v
+ *                     │ time-out                     │ time-out
+ *                     v                              v
  *   RESYNCHRONIZING: AT until something answers ──quiet──&gt; IDLE
  *                     │ nothing answers
  *                     v
@@ -64,7 +64,7 @@ final class Correlator implements RouterSink {
   /** While verifying: what was taken for the final result code, and may be forged. */
   private @Nullable FinalResult suspect;
 
-  /** While verifying: the first final result code after the probe. */
+  /** While verifying: the last final result code after the probe. */
   private @Nullable FinalResult second;
 
   private int probesLeft;
@@ -118,8 +118,14 @@ final class Correlator implements RouterSink {
   /** Nobody wants the answer any more: what waits is not sent, what was sent is not waited for. */
   void cancel(PendingCommand<?> command) {
     command.cancelled = true;
-    queue.remove(command);
-    awaited.remove(command.awaited);
+    if (queue.remove(command)) {
+      deliveries.add(() -> command.future.cancel(false));
+    }
+    AwaitedResult<?> result = command.awaited;
+    if (result != null) {
+      awaited.remove(result);
+      deliveries.add(() -> result.future.cancel(false));
+    }
   }
 
   /** Sends AT until the module answers, then completes the future; commands wait meanwhile. */
@@ -166,12 +172,23 @@ final class Correlator implements RouterSink {
   void written(int count, long now) {
     counters.bytesSent += count;
     PendingCommand<?> command = running;
-    if (state == ChannelState.RUNNING && command != null) {
-      lineDeadline = now + Nanos.of(command.command.timeout());
-    } else if (state == ChannelState.VERIFYING && second == null
-        || state == ChannelState.RESYNCHRONIZING && !answered) {
+    if (state == ChannelState.RESYNCHRONIZING && !answered) {
       lineDeadline = now + Nanos.of(options.probeTimeout());
+    } else if (state == ChannelState.RUNNING && command != null && suspect == null) {
+      lineDeadline = now + Nanos.of(command.command.timeout());
+    } else if (state == ChannelState.VERIFYING && command != null) {
+      lineDeadline = verifyingUntil(command, now);
     }
+  }
+
+  /** The probe has its time, but a module that is still busy with the command has all of that. */
+  private long verifyingUntil(PendingCommand<?> command, long now) {
+    if (second != null) {
+      return now + Nanos.of(options.unitSilence());
+    }
+    return lineDeadline == NEVER
+        ? now + Nanos.of(command.command.timeout())
+        : Math.max(lineDeadline, now + Nanos.of(options.probeTimeout()));
   }
 
   void received(byte[] buffer, int length, long now) {
@@ -223,6 +240,7 @@ final class Correlator implements RouterSink {
     if (lineDeadline <= now) {
       lineDeadline = NEVER;
       lineTimedOut();
+      awaited.startClocks(now);
     }
     awaited.expire(now, this::resultTimedOut);
   }
@@ -259,7 +277,7 @@ final class Correlator implements RouterSink {
       return;
     }
     if (!synchronizing.isEmpty() || !idle && !queue.isEmpty()) {
-      startResync(ReplyShape.none(), false);
+      startResync(ReplyShape.none(), false, false);
       return;
     }
     PendingCommand<?> next = queue.poll();
@@ -298,7 +316,9 @@ final class Correlator implements RouterSink {
     lineDeadline = NEVER;
     answerSeen = false;
     framer.disarmPrompt();
-    counters.overrunBytes += framer.abandonRaw();
+    if (router.awaitsReplyData()) {
+      abandonData(); // that of a URC goes on, whatever becomes of the command
+    }
     router.disarm();
     enter(next);
   }
@@ -313,7 +333,7 @@ final class Correlator implements RouterSink {
   private void lineTimedOut() {
     switch (state) {
       case RUNNING -> runningTimedOut();
-      case VERIFYING -> verified();
+      case VERIFYING -> verifyingTimedOut();
       case RESYNCHRONIZING -> resyncTimedOut();
       case IDLE, UNRESPONSIVE, CLOSED -> {}
     }
@@ -331,6 +351,19 @@ final class Correlator implements RouterSink {
     commandTimedOut(command);
   }
 
+  /** A module that has ended the command answers the probe; one that does not is busy, or gone. */
+  private void verifyingTimedOut() {
+    PendingCommand<?> command = running;
+    FinalResult result = suspect;
+    if (command != null && result != null) {
+      if (second != null) {
+        finish(command, result);
+      } else {
+        commandTimedOut(command);
+      }
+    }
+  }
+
   private void commandTimedOut(PendingCommand<?> command) {
     counters.timeouts++;
     AtCommand<?> definition = command.command;
@@ -346,25 +379,26 @@ final class Correlator implements RouterSink {
     announcer.timeout(command.toString(), definition.timeout());
     boolean escape = inDataMode;
     PromptData data = definition.promptData();
-    endLine(ChannelState.IDLE);
-    startResync(definition.replyShape(), true);
-    if (escape) {
-      toWrite = LEAVE_DATA_MODE; // its OK is the command's, too
-      answersOwed = 1;
-    } else if (data != null) {
+    endLine(ChannelState.RESYNCHRONIZING);
+    startResync(definition.replyShape(), true, escape);
+    if (data != null && !escape) {
       framer.armPrompt(data.prompt()); // it may come late, and swallow what is sent then
     }
   }
 
   /** A late answer has the shape of the command that it belongs to, so that shape is swallowed. */
-  private void startResync(ReplyShape late, boolean afterTimeout) {
+  private void startResync(ReplyShape late, boolean afterTimeout, boolean inData) {
     enter(ChannelState.RESYNCHRONIZING);
     router.arm(late, FinalCodes.STANDARD, PROBE.bytes());
     probesLeft = options.probes();
     lateCommand = afterTimeout;
     answersOwed = afterTimeout ? 1 : 0;
     answered = false;
-    probe();
+    if (inData) {
+      toWrite = LEAVE_DATA_MODE; // its OK is the command's, too
+    } else {
+      probe();
+    }
   }
 
   private void probe() {
@@ -378,6 +412,7 @@ final class Correlator implements RouterSink {
       resynchronized();
       return;
     }
+    abandonData(); // it would swallow every answer until it is complete
     if (probesLeft > 0) {
       probe();
       return;
@@ -392,6 +427,14 @@ final class Correlator implements RouterSink {
     endLine(ChannelState.UNRESPONSIVE);
     queue.drainTo(waiting -> failLater(waiting, notResponding(waiting.toString())));
     endSynchronizing(notResponding("AT"));
+  }
+
+  private void abandonData() {
+    int bytes = framer.abandonRaw();
+    if (bytes > 0) {
+      counters.overrunBytes += bytes;
+      announcer.trouble("Threw away " + bytes + " bytes of data that did not come in full");
+    }
   }
 
   private void resynchronized() {
@@ -476,30 +519,36 @@ final class Correlator implements RouterSink {
       answerSeen = true; // an AT would become the data; a prompt shows that the line was forged
       return;
     }
+    if (inDataMode && toWrite != null) {
+      finish(command, result); // forged or not, the module may still wait for the data
+      startResync(command.command.replyShape(), false, true);
+      return;
+    }
+    router.probeSent(PROBE.bytes());
     enter(ChannelState.VERIFYING);
-    lineDeadline = NEVER;
     write(PROBE);
   }
 
+  /** The last one answers the probe, the one before it the command; those before are forged. */
   private void anotherFinal(PendingCommand<?> command, FinalResult suspected, FinalResult result) {
     if (state == ChannelState.RUNNING) {
+      forged(suspected);
       finish(command, result); // waited for the prompt
-    } else if (second == null) {
-      second = result;
-      toWrite = null;
-      answerSeen = true;
+    } else if (toWrite != null) {
+      forged(suspected);
+      suspect = result; // the probe was not even sent
     } else {
-      announcer.trouble("A received message held " + suspected + " as its last line");
-      finish(command, second);
+      if (second != null) {
+        forged(suspected);
+        suspect = second;
+      }
+      second = result;
+      answerSeen = true;
     }
   }
 
-  private void verified() {
-    PendingCommand<?> command = running;
-    FinalResult result = suspect;
-    if (command != null && result != null) {
-      finish(command, result);
-    }
+  private void forged(FinalResult result) {
+    announcer.trouble("A received message held " + masked(result.text()) + " as its last line");
   }
 
   private void finish(PendingCommand<?> command, FinalResult result) {
@@ -575,8 +624,11 @@ final class Correlator implements RouterSink {
   public void onPrompt() {
     PendingCommand<?> command = running;
     PromptData data = command == null ? null : command.command.promptData();
-    suspect = null;
     announcer.prompt();
+    if (suspect != null) {
+      forged(suspect);
+      suspect = null;
+    }
     if (command == null || data == null || command.cancelled) {
       inDataMode = true;
       toWrite = LEAVE_DATA_MODE;

@@ -24,6 +24,7 @@ final class Deliveries {
   private final Condition room;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private boolean draining;
+  private boolean unbounded;
   private volatile @Nullable Thread drainer;
 
   Deliveries(ReentrantLock lock) {
@@ -45,12 +46,18 @@ final class Deliveries {
   void awaitRoom() {
     lock.lock();
     try {
-      while (draining && !isDrainedByCaller() && waiting.size() > PLENTY) {
+      while (draining && !unbounded && !isDrainedByCaller() && waiting.size() > PLENTY) {
         room.awaitUninterruptibly();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** At the end nobody waits for room any more. Called with the lock held. */
+  void letEverythingIn() {
+    unbounded = true;
+    room.signalAll();
   }
 
   /** Whether the calling thread is in a delivery: the next one comes only after it. */

@@ -11,6 +11,7 @@ import io.github.modemqtt.ModemException;
 public final class ParameterException extends ModemException {
   private static final long serialVersionUID = 1L;
 
+  /** The name of the parameter. */
   private final String parameter;
 
   /**

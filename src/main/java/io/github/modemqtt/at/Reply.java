@@ -10,7 +10,12 @@ import java.util.List;
  */
 public record Reply(String command, List<AtLine> lines) {
 
-  /** Takes over a copy of the lines. */
+  /**
+   * Takes over a copy of the lines.
+   *
+   * @param command the command as it may be shown
+   * @param lines the lines
+   */
   public Reply {
     lines = List.copyOf(lines);
   }

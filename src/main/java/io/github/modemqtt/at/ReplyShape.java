@@ -134,6 +134,9 @@ public final class ReplyShape {
    * The same, but raw data follows each line, and one of its fields says how many bytes.
    *
    * <p>The data may hold anything; it is in {@link AtLine#data()}. What follows it is a line again.
+   * A length that is no number means no data. Data that is longer than {@link
+   * AtChannelOptions#lineLimitBytes}, or that is not complete when the command times out, is thrown
+   * away and counted, its line with it.
    *
    * @param lengthField the index of the field with the length, from 0
    * @return the shape

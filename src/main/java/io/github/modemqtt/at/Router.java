@@ -48,6 +48,13 @@ final class Router implements FrameSink {
     }
   }
 
+  /** So is a probe behind the command, whose own echo has come by then. */
+  void probeSent(byte[] probe) {
+    if (echo.hasMatched()) {
+      echo.expect(probe);
+    }
+  }
+
   void disarm() {
     armed = null;
     finals = FinalCodes.STANDARD;
@@ -63,8 +70,13 @@ final class Router implements FrameSink {
   }
 
   @Override
+  public boolean expectsText() {
+    return collected != null;
+  }
+
+  @Override
   public boolean opensUnit(byte[] buffer, int offset, int length) {
-    return length > 0 && urcs.startsUnit(buffer, offset, offset + length);
+    return length > 0 && collected == null && urcs.startsUnit(buffer, offset, offset + length);
   }
 
   @Override
@@ -72,8 +84,14 @@ final class Router implements FrameSink {
     offerToAll(AtLine.copyOf(buffer, offset, length, ambiguous));
   }
 
+  /** Whether data that belongs to the reply is under way. */
+  boolean awaitsReplyData() {
+    return dataHeader != null && dataIsReply;
+  }
+
   @Override
   public void onOverrun(long bytes) {
+    dataHeader = null;
     sink.onOverrun(bytes);
   }
 

@@ -4,7 +4,11 @@ package io.github.modemqtt.at;
 @FunctionalInterface
 public interface UrcSubscription extends AutoCloseable {
 
-  /** Ends the subscription; what was delivered to the callback executor already still comes. */
+  /**
+   * Ends the subscription; does nothing if it has ended already.
+   *
+   * <p>What was handed to the callback executor before still comes.
+   */
   @Override
   void close();
 }

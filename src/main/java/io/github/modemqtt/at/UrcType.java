@@ -77,6 +77,9 @@ public final class UrcType<T> {
   /**
    * A URC of several lines, such as {@code +CMT} with the text of a short message below it.
    *
+   * <p>Empty lines are not counted: a line end is all that can be seen of them, and modules print
+   * some between all lines. So below an empty message the next line is taken for its text.
+   *
    * @param prefix the text before the colon of the first line
    * @param extraLines how many lines follow the first one, whatever they look like; at least 1
    * @param decoder reads all lines, with CR LF between them
@@ -92,6 +95,10 @@ public final class UrcType<T> {
 
   /**
    * A URC of one line that raw data follows, such as SIMCom's {@code +CMQTTRXPAYLOAD: 0,5}.
+   *
+   * <p>A length that is no number means no data. Data that is longer than {@link
+   * AtChannelOptions#lineLimitBytes} is thrown away and counted, the URC with it; so is data that
+   * is still not complete when the module does not answer any more.
    *
    * @param prefix the text before the colon
    * @param lengthField the index of the field that holds the number of bytes, from 0

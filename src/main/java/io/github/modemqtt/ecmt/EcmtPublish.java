@@ -48,6 +48,13 @@ public record EcmtPublish(
   /**
    * Checks what the module could only answer with an error, or not at all.
    *
+   * @param connectionId the connection
+   * @param messageId the packet identifier
+   * @param qos the QoS
+   * @param retain whether the broker keeps the message
+   * @param topic the topic name
+   * @param payload the payload
+   * @param limits the firmware's limits
    * @throws PayloadTooLongException if the payload is too long for the topic and QoS
    * @throws PayloadNotTransportableException if the payload survives neither way
    */

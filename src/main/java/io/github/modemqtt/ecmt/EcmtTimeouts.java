@@ -27,6 +27,10 @@ public record EcmtTimeouts(
   /**
    * Checks the times.
    *
+   * @param open how long opening may take
+   * @param connect how long connecting may take
+   * @param acknowledgement how long the broker's answers may take
+   * @param end how long disconnecting and closing may take
    * @throws IllegalArgumentException if one is not positive
    */
   public EcmtTimeouts {

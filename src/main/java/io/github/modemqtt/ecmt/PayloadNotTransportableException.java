@@ -10,6 +10,7 @@ import io.github.modemqtt.ModemException;
 public final class PayloadNotTransportableException extends ModemException {
   private static final long serialVersionUID = 1L;
 
+  /** Where the byte is. */
   private final int position;
 
   PayloadNotTransportableException(int position, byte value) {

@@ -110,6 +110,55 @@ public final class GeneralCommands {
     }
   }
 
+  /**
+   * {@code AT+ECIPR=<rate>}: DTE rate until the next restart. EC616; like {@link SetBaudRate}, but
+   * not stored.
+   *
+   * @param baud the rate; the EC616 knows 600 to 460800
+   */
+  public record SetBaudRateUntilRestart(int baud) implements ActionCommand {
+    /**
+     * Checks the rate.
+     *
+     * @param baud the rate
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public SetBaudRateUntilRestart {
+      Ranges.require("baud", baud, 1, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public CommandLine line() {
+      return CommandLine.startingWith("AT+ECIPR=").number(baud).build();
+    }
+  }
+
+  /**
+   * {@code AT+ICF=<format>,<parity>}: DTE-DCE character framing. V.250 section 6.2.11.
+   *
+   * @param format data, parity and stop bits. 1: 8N2, 2: 8 with parity and 1, 3: 8N1, 4: 7N2, 5: 7
+   *     with parity and 1, 6: 7N1
+   * @param parity 0: odd, 1: even; without a meaning for a format without parity
+   */
+  public record SetCharacterFraming(int format, int parity) implements ActionCommand {
+    /**
+     * Checks the numbers.
+     *
+     * @param format data, parity and stop bits
+     * @param parity odd or even
+     * @throws IllegalArgumentException if the format is not 1 to 6, or the parity not 0 or 1
+     */
+    public SetCharacterFraming {
+      Ranges.require("format", format, 1, 6);
+      Ranges.require("parity", parity, 0, 1);
+    }
+
+    @Override
+    public CommandLine line() {
+      return CommandLine.startingWith("AT+ICF=").number(format).number(parity).build();
+    }
+  }
+
   /** {@code ATI}: identification information, lines of free text. V.250 section 6.1.3. */
   public record ReadIdentification() implements AtCommand<String> {
     @Override

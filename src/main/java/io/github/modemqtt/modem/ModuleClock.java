@@ -46,6 +46,11 @@ public record ModuleClock(LocalDateTime shown, Optional<ZoneOffset> zone) {
     if (fields.hasNext()) {
       text = text + "," + fields.nextText();
     }
+    return read(line, text);
+  }
+
+  /** Reads one text that holds both. */
+  static ModuleClock read(AtLine line, String text) {
     int comma = text.indexOf(',');
     int sign = Math.max(text.indexOf('+'), text.indexOf('-'));
     try {

@@ -167,6 +167,64 @@ public final class NetworkCommands {
     }
   }
 
+  /** {@code AT+COPS=0}: let the module choose its operator. 27.007 section 7.3; 306 s. */
+  public record SelectOperatorAutomatically() implements ActionCommand {
+    @Override
+    public CommandLine line() {
+      return CommandLine.of("AT+COPS=0");
+    }
+
+    @Override
+    public Duration timeout() {
+      return CommandTimeouts.OPERATOR_SEARCH;
+    }
+  }
+
+  /**
+   * {@code AT+COPS=1,2,"<number>"}: register with this operator and no other. 27.007 section 7.3;
+   * 306 s.
+   *
+   * @param number country and network code, five or six digits
+   */
+  public record SelectOperator(String number) implements ActionCommand {
+    /**
+     * Checks the number.
+     *
+     * @param number country and network code
+     * @throws IllegalArgumentException if it is not five or six digits
+     */
+    public SelectOperator {
+      boolean digits = number.chars().allMatch(c -> c >= '0' && c <= '9');
+      if (!digits || number.length() < 5 || number.length() > 6) {
+        throw new IllegalArgumentException(
+            "number is '" + number + "'; an operator has five or six digits");
+      }
+    }
+
+    @Override
+    public CommandLine line() {
+      return CommandLine.startingWith("AT+COPS=1,2,").quoted("operator", number).build();
+    }
+
+    @Override
+    public Duration timeout() {
+      return CommandTimeouts.OPERATOR_SEARCH;
+    }
+  }
+
+  /** {@code AT+COPS=2}: leave the network. 27.007 section 7.3; 306 s. */
+  public record Deregister() implements ActionCommand {
+    @Override
+    public CommandLine line() {
+      return CommandLine.of("AT+COPS=2");
+    }
+
+    @Override
+    public Duration timeout() {
+      return CommandTimeouts.OPERATOR_SEARCH;
+    }
+  }
+
   /** {@code AT+COPS=?}: search for operators. 27.007 section 7.3; takes minutes, at most 306 s. */
   public record SearchOperators() implements AtCommand<List<FoundOperator>> {
     @Override
@@ -250,6 +308,19 @@ public final class NetworkCommands {
     }
   }
 
+  /**
+   * {@code AT+CSCON=<n>}: {@link NetworkUrcs#CSCON} on or off. 27.007 section 10.1.30; the EC616
+   * stores it.
+   *
+   * @param on whether the module reports the radio connection
+   */
+  public record SetRadioConnectionReports(boolean on) implements ActionCommand {
+    @Override
+    public CommandLine line() {
+      return CommandLine.of(on ? "AT+CSCON=1" : "AT+CSCON=0");
+    }
+  }
+
   /** {@code AT+CCLK?}: clock. 27.007 section 8.15. */
   public record ReadClock() implements AtCommand<ModuleClock> {
     @Override
@@ -265,6 +336,29 @@ public final class NetworkCommands {
     @Override
     public ModuleClock decode(Reply reply) {
       return ModuleClock.read(reply.line());
+    }
+  }
+
+  /**
+   * {@code AT+CTZR=<n>}: time zone reporting. 27.007 section 8.41; the EC616 stores it.
+   *
+   * @param mode 0: none, 1: {@link NetworkUrcs#CTZV}, 2: {@link NetworkUrcs#CTZE}, 3: {@link
+   *     NetworkUrcs#CTZEU}
+   */
+  public record SetTimeZoneReports(int mode) implements ActionCommand {
+    /**
+     * Checks the mode.
+     *
+     * @param mode what is reported
+     * @throws IllegalArgumentException if it is not 0 to 3
+     */
+    public SetTimeZoneReports {
+      Ranges.require("mode", mode, 0, 3);
+    }
+
+    @Override
+    public CommandLine line() {
+      return CommandLine.startingWith("AT+CTZR=").number(mode).build();
     }
   }
 

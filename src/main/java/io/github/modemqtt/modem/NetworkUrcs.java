@@ -44,6 +44,29 @@ public final class NetworkUrcs {
   /** {@code +CTZV: "<zone>"}: the time zone, in quarter hours. 27.007 section 8.41. */
   public static final UrcType<ZoneOffset> CTZV = UrcType.line("+CTZV", NetworkUrcs::timeZone);
 
+  /**
+   * {@code +CTZE: "<zone>",<daylight saving>,"<time>"}: time zone and local time. 27.007 section
+   * 8.41.
+   */
+  public static final UrcType<NetworkTime> CTZE = UrcType.line("+CTZE", NetworkTime::read);
+
+  /**
+   * {@code +CTZEU: "<zone>",<daylight saving>,"<time>"}: time zone and UTC. 27.007 section 8.41.
+   */
+  public static final UrcType<NetworkTime> CTZEU = UrcType.line("+CTZEU", NetworkTime::read);
+
+  /** {@code +CEDRXP: <technology>[,...]}: eDRX as the network granted it. 27.007 section 7.40. */
+  public static final UrcType<EdrxParameters> CEDRXP =
+      UrcType.line("+CEDRXP", EdrxParameters::read);
+
+  /** {@code +ECPCFUN: <level>}: the module's functionality changed. EC616. */
+  public static final UrcType<Integer> ECPCFUN =
+      UrcType.line("+ECPCFUN", line -> line.fields().nextInt());
+
+  /** {@code +HIB Enter}, {@code +HIB Exit}, {@code +HIB Fail}: hibernation. EC616. */
+  public static final UrcType<HibernationEvent> HIB =
+      UrcType.startingWith("+HIB ", HibernationEvent::read);
+
   /** {@code +ECPSMR: <mode>}: true if the module enters power saving (PSM). EC616. */
   public static final UrcType<Boolean> ECPSMR = UrcType.line("+ECPSMR", NetworkUrcs::flag);
 
@@ -70,7 +93,10 @@ public final class NetworkUrcs {
   }
 
   private static ZoneOffset timeZone(AtLine line) {
-    String text = line.fields().nextText();
+    return zone(line, line.fields().nextText());
+  }
+
+  static ZoneOffset zone(AtLine line, String text) {
     try {
       return ModuleClock.quarterHours(text);
     } catch (NumberFormatException | DateTimeException e) {

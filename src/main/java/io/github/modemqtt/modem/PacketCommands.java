@@ -144,6 +144,40 @@ public final class PacketCommands {
   }
 
   /**
+   * {@code AT+CGEREP=<mode>}: {@link NetworkUrcs#CGEV} on or off. 27.007 section 10.1.19; the EC616
+   * stores it.
+   *
+   * @param on whether the module reports what happens to packet data
+   */
+  public record SetPacketReports(boolean on) implements ActionCommand {
+    @Override
+    public CommandLine line() {
+      return CommandLine.of(on ? "AT+CGEREP=1" : "AT+CGEREP=0");
+    }
+  }
+
+  /**
+   * {@code AT+CGCONTRDP}: the parameters that the network gave the contexts. 27.007 section
+   * 10.1.23. One element an active context; two if it has both kinds of addresses.
+   */
+  public record ReadNetworkParameters() implements AtCommand<List<PdpParameters>> {
+    @Override
+    public CommandLine line() {
+      return CommandLine.of("AT+CGCONTRDP");
+    }
+
+    @Override
+    public ReplyShape replyShape() {
+      return ReplyShape.line("+CGCONTRDP", NUMBER).andMore().repeated();
+    }
+
+    @Override
+    public List<PdpParameters> decode(Reply reply) {
+      return reply.lines().stream().map(PdpParameters::read).toList();
+    }
+  }
+
+  /**
    * {@code AT+ECDNS="<host>"}: look up a host name. EC616; 31 s. The reply is the address as text.
    *
    * @param host the name

@@ -6,6 +6,7 @@ import io.github.modemqtt.ModemException;
 public final class ClientStateException extends ModemException {
   private static final long serialVersionUID = 1L;
 
+  /** The state in which it cannot be done. */
   private final ClientState state;
 
   ClientStateException(String step, ClientState state) {

@@ -7,6 +7,7 @@ import io.github.modemqtt.mqtt.LinkLoss;
 public final class ConnectionLostException extends ModemException {
   private static final long serialVersionUID = 1L;
 
+  /** Whether the module connects again by itself. */
   private final boolean reconnecting;
 
   ConnectionLostException(LinkLoss loss) {

@@ -116,6 +116,11 @@ class RoutedLine implements RouterSink {
 
   private void add(String kind, AtLine line) {
     String text = new String(line.bytes(), ISO_8859_1);
-    events.add(kind + (line.isAmbiguous() ? "?(" : "(") + text + ")");
+    String raw = new String(line.data(), ISO_8859_1);
+    events.add(
+        kind
+            + (line.isAmbiguous() ? "?(" : "(")
+            + text
+            + (raw.isEmpty() ? ")" : " | " + raw + ")"));
   }
 }

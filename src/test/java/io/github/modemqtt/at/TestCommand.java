@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A command made of its parts; its reply are the lines' texts with {@code /} between them. */
 record TestCommand(
-    CommandLine line, ReplyShape replyShape, Duration timeout, @Nullable PromptData promptData)
+    CommandLine line,
+    ReplyShape replyShape,
+    FinalCodes finalCodes,
+    Duration timeout,
+    @Nullable PromptData promptData)
     implements AtCommand<String> {
 
   static TestCommand of(String text) {
@@ -16,20 +20,24 @@ record TestCommand(
   }
 
   static TestCommand of(CommandLine line) {
-    return new TestCommand(line, ReplyShape.none(), Bench.LONG, null);
+    return new TestCommand(line, ReplyShape.none(), FinalCodes.STANDARD, Bench.LONG, null);
   }
 
   TestCommand replying(ReplyShape shape) {
-    return new TestCommand(line, shape, timeout, promptData);
+    return new TestCommand(line, shape, finalCodes, timeout, promptData);
+  }
+
+  TestCommand endedBy(FinalCodes codes) {
+    return new TestCommand(line, replyShape, codes, timeout, promptData);
   }
 
   TestCommand within(Duration duration) {
-    return new TestCommand(line, replyShape, duration, promptData);
+    return new TestCommand(line, replyShape, finalCodes, duration, promptData);
   }
 
   TestCommand prompting(String data) {
     return new TestCommand(
-        line, replyShape, timeout, PromptData.endedByCtrlZ(data.getBytes(ISO_8859_1)));
+        line, replyShape, finalCodes, timeout, PromptData.endedByCtrlZ(data.getBytes(ISO_8859_1)));
   }
 
   @Override

@@ -64,6 +64,8 @@ class CommandTableTest {
         does(new GeneralCommands.EnableResultCodes(), "ATQ0"),
         does(new GeneralCommands.SetErrorReports(1), "AT+CMEE=1"),
         does(new GeneralCommands.SetBaudRate(115200), "AT+IPR=115200"),
+        does(new GeneralCommands.SetBaudRateUntilRestart(9600), "AT+ECIPR=9600"),
+        does(new GeneralCommands.SetCharacterFraming(3, 0), "AT+ICF=3,0"),
         does(new GeneralCommands.SetUrcs("ALL", false), "AT+ECURC=\"ALL\",0"),
         does(new GeneralCommands.SetUrcs("CSCON", true), "AT+ECURC=\"CSCON\",1"),
         reads(new GeneralCommands.ReadBaudRate(), "AT+IPR?", info("+IPR: 9600"), 9600),
@@ -156,6 +158,12 @@ class CommandTableTest {
         does(
             new NetworkCommands.SetRegistrationReports(RegistrationDomain.CIRCUIT_SWITCHED, 2),
             "AT+CREG=2"),
+        does(new NetworkCommands.SelectOperatorAutomatically(), "AT+COPS=0"),
+        does(new NetworkCommands.SelectOperator("46000"), "AT+COPS=1,2,\"46000\""),
+        does(new NetworkCommands.Deregister(), "AT+COPS=2"),
+        does(new NetworkCommands.SetRadioConnectionReports(true), "AT+CSCON=1"),
+        does(new NetworkCommands.SetRadioConnectionReports(false), "AT+CSCON=0"),
+        does(new NetworkCommands.SetTimeZoneReports(3), "AT+CTZR=3"),
         reads(new NetworkCommands.ReadFunctionality(), "AT+CFUN?", info("+CFUN: 4"), 4),
         reads(new NetworkCommands.ReadFunctionality(), "AT+CFUN?", info("+CFUN: 1,0"), 1),
         reads(cereg, "AT+CEREG?", info("+CEREG: 0,1"), state(RegistrationState.HOME)),
@@ -279,6 +287,25 @@ class CommandTableTest {
             new PacketCommands.DefineContext(1, "IP", "internet"),
             "AT+CGDCONT=1,\"IP\",\"internet\""),
         does(new PacketCommands.DefineContext(0, "IP", ""), "AT+CGDCONT=0,\"IP\""),
+        does(new PacketCommands.SetPacketReports(true), "AT+CGEREP=1"),
+        does(new PacketCommands.SetPacketReports(false), "AT+CGEREP=0"),
+        reads(new PacketCommands.ReadNetworkParameters(), "AT+CGCONTRDP", OK, List.of()),
+        reads(
+            new PacketCommands.ReadNetworkParameters(),
+            "AT+CGCONTRDP",
+            "\r\n+CGCONTRDP: 0,5,\"cmnbiot\",\"10.1.2.3.255.0.0.0\",,\"192.0.2.1\",\"192.0.2.2\""
+                + "\r\n+CGCONTRDP: 1,,\"internet\"\r\n"
+                + OK,
+            List.of(
+                new PdpParameters(
+                    0,
+                    OptionalInt.of(5),
+                    "cmnbiot",
+                    "10.1.2.3.255.0.0.0",
+                    "",
+                    "192.0.2.1",
+                    "192.0.2.2"),
+                new PdpParameters(1, OptionalInt.empty(), "internet", "", "", "", ""))),
         reads(new PacketCommands.ReadAttach(), "AT+CGATT?", info("+CGATT: 1"), true),
         reads(new PacketCommands.ReadAttach(), "AT+CGATT?", info("+CGATT: 0"), false),
         reads(all, "AT+CGPADDR", info("+CGPADDR: 0,\"10.1.2.3\""), List.of(address(0, "10.1.2.3"))),
@@ -319,6 +346,37 @@ class CommandTableTest {
     return Stream.of(
         does(new PowerCommands.SetSleepLimit(SleepMode.SLEEP1), "AT+ECPMUCFG=1,2"),
         does(new PowerCommands.ForbidSleep(), "AT+ECPMUCFG=0"),
+        does(saving(false, null, null), "AT+CPSMS=0"),
+        does(saving(true, null, null), "AT+CPSMS=1"),
+        does(
+            saving(true, Duration.ofHours(30), Duration.ofSeconds(10)),
+            "AT+CPSMS=1,,,\"00111110\",\"00000101\""),
+        does(saving(true, Duration.ofMinutes(10), null), "AT+CPSMS=1,,,\"10010100\""),
+        does(saving(true, null, Duration.ZERO), "AT+CPSMS=1,,,,\"00000000\""),
+        does(new PowerCommands.SetEdrx(new EdrxRequest(5, "0010"), true), "AT+CEDRXS=2,5,\"0010\""),
+        does(
+            new PowerCommands.SetEdrx(new EdrxRequest(4, "1101"), false), "AT+CEDRXS=1,4,\"1101\""),
+        does(new PowerCommands.DisableEdrx(), "AT+CEDRXS=0"),
+        does(new PowerCommands.SetPowerSavingReports(true), "AT+ECPSMR=1"),
+        does(new PowerCommands.SetPowerSavingReports(false), "AT+ECPSMR=0"),
+        does(new PowerCommands.SetSleepDelay(Duration.ZERO), "AT+ECPCFG=\"slpWaitTime\",0"),
+        does(
+            new PowerCommands.SetSleepDelay(Duration.ofMillis(65535)),
+            "AT+ECPCFG=\"slpWaitTime\",65535"),
+        does(new PowerCommands.SetHibernationReports(true), "AT+ECPURC=\"HIBNATE\",1"),
+        does(new PowerCommands.SetHibernationReports(false), "AT+ECPURC=\"HIBNATE\",0"),
+        reads(new PowerCommands.ReadPowerSavingState(), "AT+ECPSMR?", info("+ECPSMR: 1,0"), false),
+        reads(new PowerCommands.ReadPowerSavingState(), "AT+ECPSMR?", info("+ECPSMR: 0,1"), true),
+        slept("Actv", SleepMode.ACTIVE),
+        slept("Idle", SleepMode.IDLE),
+        slept("Slp1", SleepMode.SLEEP1),
+        slept("Slp2", SleepMode.SLEEP2),
+        slept("Hibn", SleepMode.HIBERNATE),
+        reads(
+            new PowerCommands.ReadPlatformSettings(),
+            "AT+ECPCFG?",
+            info("+ECPCFG: \"faultAction\":0,\"logBaudrate\":3000000,\"slpWaitTime\":5000"),
+            Map.of("faultAction", 0, "logBaudrate", 3_000_000, "slpWaitTime", 5000)),
         does(new PowerCommands.Restart(), "AT+ECRST"),
         does(new PowerCommands.RestartAfter(Duration.ofSeconds(2)), "AT+ECRST=\"delay\",2000"),
         reads(limit, "AT+ECPMUCFG?", info("+ECPMUCFG: 0"), Optional.empty()),
@@ -366,6 +424,16 @@ class CommandTableTest {
             new PacketCommands.ReadAttach(), 71,
             new PacketCommands.SetAttach(true), 71,
             new NetworkCommands.SearchOperators(), 306);
+    Map<AtCommand<?>, Integer> more =
+        Map.of(
+            new NetworkCommands.SelectOperatorAutomatically(), 306,
+            new NetworkCommands.SelectOperator("46000"), 306,
+            new NetworkCommands.Deregister(), 306,
+            new PowerCommands.ReadPlatformSettings(), 6,
+            new PacketCommands.ReadNetworkParameters(), 6);
+    more.forEach(
+        (command, timeout) ->
+            assertEquals(Duration.ofSeconds(timeout), command.timeout(), command.toString()));
     seconds.forEach(
         (command, timeout) ->
             assertEquals(Duration.ofSeconds(timeout), command.timeout(), command.toString()));
@@ -395,10 +463,78 @@ class CommandTableTest {
   void numbersOutOfRangeAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> new GeneralCommands.SetErrorReports(3));
     assertThrows(IllegalArgumentException.class, () -> new GeneralCommands.SetBaudRate(-1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new GeneralCommands.SetBaudRateUntilRestart(0));
+    assertThrows(
+        IllegalArgumentException.class, () -> new GeneralCommands.SetCharacterFraming(7, 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> new GeneralCommands.SetCharacterFraming(1, 2));
+    assertThrows(IllegalArgumentException.class, () -> new NetworkCommands.SetTimeZoneReports(4));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PowerCommands.SetSleepDelay(Duration.ofMillis(65536)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PowerCommands.SetSleepDelay(Duration.ofMillis(-1)));
     assertThrows(IllegalArgumentException.class, () -> new NetworkCommands.SetFunctionality(128));
     assertThrows(
         IllegalArgumentException.class,
         () -> new NetworkCommands.SetRegistrationReports(RegistrationDomain.EVOLVED_PACKET, 6));
+  }
+
+  @Test
+  void textsOfTheWrongFormAreRefused() {
+    for (String number : List.of("", "4600", "4600000", "460-0", "46\u0660\u0660\u0660")) {
+      assertThrows(
+          IllegalArgumentException.class, () -> new NetworkCommands.SelectOperator(number));
+    }
+    for (String cycle : List.of("", "010", "01010", "012a")) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new PowerCommands.SetEdrx(new EdrxRequest(5, cycle), true));
+    }
+  }
+
+  @Test
+  void timesThatCannotBeSaidAreRefused() {
+    Duration longestUpdate = Duration.ofHours(320 * 31);
+    Duration longestActive = Duration.ofMinutes(6 * 31);
+    assertEquals(
+        "AT+CPSMS=1,,,\"11011111\",\"01011111\"",
+        saving(true, longestUpdate, longestActive).line().toString());
+    Duration moment = Duration.ofNanos(1);
+    assertThrows(
+        IllegalArgumentException.class, () -> saving(true, longestUpdate.plus(moment), null));
+    assertThrows(
+        IllegalArgumentException.class, () -> saving(true, null, longestActive.plus(moment)));
+    assertThrows(IllegalArgumentException.class, () -> saving(true, moment.negated(), null));
+  }
+
+  @Test
+  void whatIsAskedForIsNeverLessThanWhatIsWanted() {
+    for (long seconds = 0; seconds <= 6 * 31 * 60; seconds++) {
+      Duration wanted = Duration.ofSeconds(seconds);
+      Duration active = GprsTimer.activeTime(GprsTimer.activeTimeBits(wanted)).orElseThrow();
+      Duration update =
+          GprsTimer.periodicUpdate(GprsTimer.periodicUpdateBits(wanted)).orElseThrow();
+      assertFalse(active.compareTo(wanted) < 0, () -> wanted + " became " + active);
+      assertFalse(update.compareTo(wanted) < 0, () -> wanted + " became " + update);
+      Duration farOff = wanted.multipliedBy(2).plusSeconds(2);
+      assertFalse(active.compareTo(farOff) > 0, () -> wanted + " became " + active);
+      assertFalse(update.compareTo(farOff) > 0, () -> wanted + " became " + update);
+    }
+  }
+
+  @Test
+  void settingsThatAreNoneAreAFormatFailure() {
+    modem.expect("AT+ECPCFG?", info("+ECPCFG: \"a\":1,\"b\""));
+    modem.expect("AT+ECPCFG?", info("+ECPCFG: \"a\":x"));
+    modem.expect("AT+ECPMUSTATUS?", info("+ECPMUSTATUS: Slp9, 1"));
+    PowerCommands.ReadPlatformSettings settings = new PowerCommands.ReadPlatformSettings();
+    assertThrows(ReplyFormatException.class, () -> channel.execute(settings));
+    assertThrows(ReplyFormatException.class, () -> channel.execute(settings));
+    assertThrows(
+        ReplyFormatException.class, () -> channel.execute(new PowerCommands.ReadSleepStatus()));
   }
 
   @Test
@@ -429,6 +565,20 @@ class CommandTableTest {
     assertEquals(Optional.empty(), address(0, "0.0.0.0").ipv4());
     assertEquals(Optional.empty(), address(0, "254.128.0.0.0.0.0.0.0.0.0.0.0.0.0.1").ipv4());
     assertEquals(Optional.empty(), address(0).ipv4());
+  }
+
+  private static PowerCommands.SetPowerSaving saving(
+      boolean enabled, @Nullable Duration update, @Nullable Duration active) {
+    return new PowerCommands.SetPowerSaving(
+        new PowerSaving(enabled, Optional.ofNullable(update), Optional.ofNullable(active)));
+  }
+
+  private static Case slept(String name, SleepMode mode) {
+    return reads(
+        new PowerCommands.ReadSleepStatus(),
+        "AT+ECPMUSTATUS?",
+        info("+ECPMUSTATUS: " + name + ", 1200"),
+        new SleepStatus(mode, Duration.ofMillis(1200)));
   }
 
   private static Case does(AtCommand<Void> command, String line) {

@@ -11,8 +11,10 @@ import io.github.modemqtt.at.AtLine;
 import io.github.modemqtt.at.Exchange;
 import io.github.modemqtt.at.UrcType;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -75,10 +77,12 @@ class ReplyOrUrcTest {
             "+CSCON: 0,1",
             "+CSCON: 1"),
         new Pair(
-            new NetworkCommands.ReadRadioConnection(),
-            NetworkUrcs.CSCON,
-            "+CSCON:1,0",
-            "+CSCON:0"));
+            new NetworkCommands.ReadRadioConnection(), NetworkUrcs.CSCON, "+CSCON:1,0", "+CSCON:0"),
+        new Pair(
+            new PowerCommands.ReadPowerSavingState(),
+            NetworkUrcs.ECPSMR,
+            "+ECPSMR: 1,0",
+            "+ECPSMR: 1"));
   }
 
   private static Pair registration(RegistrationDomain domain, String reply, String urc) {
@@ -151,6 +155,27 @@ class ReplyOrUrcTest {
         news(NetworkUrcs.CTZV, "+CTZV: \"+32\"", ZoneOffset.ofHours(8)),
         news(NetworkUrcs.CTZV, "+CTZV: \"-14\"", ZoneOffset.ofHoursMinutes(-3, -30)),
         news(
+            NetworkUrcs.CTZE,
+            "+CTZE: \"+08\",1,\"2026/11/20,10:11:12\"",
+            new NetworkTime(ZoneOffset.ofHours(2), 1, LocalDateTime.of(2026, 11, 20, 10, 11, 12))),
+        news(
+            NetworkUrcs.CTZEU,
+            "+CTZEU: \"-14\",0,\"2026/11/20,10:11:12\"",
+            new NetworkTime(
+                ZoneOffset.ofHoursMinutes(-3, -30), 0, LocalDateTime.of(2026, 11, 20, 10, 11, 12))),
+        news(
+            NetworkUrcs.CEDRXP,
+            "+CEDRXP: 5,\"0010\",\"0101\",\"0011\"",
+            new EdrxParameters(5, Optional.of("0010"), Optional.of("0101"), Optional.of("0011"))),
+        news(
+            NetworkUrcs.CEDRXP,
+            "+CEDRXP: 5",
+            new EdrxParameters(5, Optional.empty(), Optional.empty(), Optional.empty())),
+        news(NetworkUrcs.ECPCFUN, "+ECPCFUN: 0", 0),
+        news(NetworkUrcs.HIB, "+HIB Enter", HibernationEvent.ENTER),
+        news(NetworkUrcs.HIB, "+HIB Exit", HibernationEvent.EXIT),
+        news(NetworkUrcs.HIB, "+HIB Fail", HibernationEvent.FAIL),
+        news(
             NetworkUrcs.ECPADDR,
             "+ECPADDR: 0, \"10.1.2.3\"",
             new PdpAddress(0, List.of("10.1.2.3"))),
@@ -178,6 +203,25 @@ class ReplyOrUrcTest {
     channel.onUrc(type, urcs::add);
     modem.say(unit(line));
     assertEquals(expected, next(urcs));
+  }
+
+  static Stream<Arguments> noNews() {
+    return Stream.of(
+        Arguments.of(NetworkUrcs.HIB, "+HIB Later"),
+        Arguments.of(NetworkUrcs.CTZE, "+CTZE: \"+08\",1,\"soon\""),
+        Arguments.of(NetworkUrcs.CTZEU, "+CTZEU: \"east\",0,\"2026/11/20,10:11:12\""),
+        Arguments.of(NetworkUrcs.CEDRXP, "+CEDRXP: NB"),
+        Arguments.of(NetworkUrcs.ECPCFUN, "+ECPCFUN: off"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noNews")
+  void whatCannotBeReadGoesToTheCatchAll(UrcType<?> type, String line) throws Exception {
+    channel.onUrc(type, urcs::add);
+    channel.onUnknown(unknown::add);
+    modem.say(unit(line));
+    assertEquals(line, next(unknown).text());
+    assertEquals(List.of(), List.copyOf(urcs));
   }
 
   @Test

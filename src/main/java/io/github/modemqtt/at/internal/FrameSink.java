@@ -33,6 +33,15 @@ public interface FrameSink {
   void onPrompt();
 
   /**
+   * Whether the next line is text whatever it looks like, so that it is no prompt either.
+   *
+   * @return true if it belongs to the line before; false unless overridden
+   */
+  default boolean expectsText() {
+    return false;
+  }
+
+  /**
    * Whether a line that starts like this opens a unit, which may hold line ends of its own.
    *
    * @param buffer holds the line's bytes

@@ -112,16 +112,15 @@ public final class Framer {
   /**
    * Gives up data of known length that did not come in full; what is missing is read as lines.
    *
-   * @return how many bytes were held and are thrown away
+   * @return how many bytes had come and are thrown away
    */
   public int abandonRaw() {
     if (state != State.RAW && state != State.RAW_OVERRUN) {
       return 0;
     }
-    int thrownAway = heldLength;
     heldLength = 0;
     state = State.LINE;
-    return thrownAway;
+    return (int) overrunBytes - rawMissing;
   }
 
   /**
@@ -154,7 +153,7 @@ public final class Framer {
         start++;
       }
     }
-    if (prompt != null) {
+    if (prompt != null && !sink.expectsText()) {
       int next = matchPrompt(prompt, buffer, start, end);
       if (next > start) {
         return next;
