@@ -224,6 +224,7 @@ final class Correlator implements RouterSink {
       lineDeadline = NEVER;
       lineTimedOut();
     }
+    awaited.startClocks(now); // an OK that was verified counts from here
     awaited.expire(now, this::resultTimedOut);
   }
 
