@@ -168,10 +168,16 @@ final class Correlator implements RouterSink {
     PendingCommand<?> command = running;
     if (state == ChannelState.RUNNING && command != null) {
       lineDeadline = now + Nanos.of(command.command.timeout());
-    } else if (state == ChannelState.VERIFYING && second == null
-        || state == ChannelState.RESYNCHRONIZING && !answered) {
-      lineDeadline = now + Nanos.of(options.probeTimeout());
+    } else if (state == ChannelState.VERIFYING && second == null && command != null) {
+      // if the command is not over in truth, the module reads the AT only when it is
+      lineDeadline = now + Math.max(Nanos.of(command.command.timeout()), probeNanos());
+    } else if (state == ChannelState.RESYNCHRONIZING && !answered) {
+      lineDeadline = now + probeNanos();
     }
+  }
+
+  private long probeNanos() {
+    return Nanos.of(options.probeTimeout());
   }
 
   void received(byte[] buffer, int length, long now) {
@@ -192,8 +198,12 @@ final class Correlator implements RouterSink {
   }
 
   private long quietAfterAnswer() {
-    if (state != ChannelState.RESYNCHRONIZING) {
-      return Nanos.of(options.unitSilence());
+    if (state == ChannelState.RUNNING) {
+      return probeNanos(); // time enough for a prompt
+    }
+    if (state == ChannelState.VERIFYING) {
+      // an AT is answered with OK, so after anything else its answer is still to come
+      return second == null || second.isOk() ? Nanos.of(options.unitSilence()) : probeNanos();
     }
     boolean complete = lateCommand && answersOwed <= 0;
     return complete ? 0 : Nanos.of(options.resyncQuiet());
@@ -260,7 +270,7 @@ final class Correlator implements RouterSink {
       return;
     }
     if (!synchronizing.isEmpty() || !idle && !queue.isEmpty()) {
-      startResync(ReplyShape.none(), false);
+      startResync(ReplyShape.none(), 0);
       return;
     }
     PendingCommand<?> next = queue.poll();
@@ -346,24 +356,25 @@ final class Correlator implements RouterSink {
     failLater(command, failure);
     announcer.timeout(command.toString(), definition.timeout());
     boolean escape = inDataMode;
+    int owed = state == ChannelState.VERIFYING ? 2 : 1;
     PromptData data = definition.promptData();
     endLine(ChannelState.IDLE);
-    startResync(definition.replyShape(), true);
+    startResync(definition.replyShape(), owed);
     if (escape) {
       toWrite = LEAVE_DATA_MODE; // its OK is the command's, too
-      answersOwed = 1;
+      answersOwed = owed;
     } else if (data != null) {
       framer.armPrompt(data.prompt()); // it may come late, and swallow what is sent then
     }
   }
 
   /** A late answer has the shape of the command that it belongs to, so that shape is swallowed. */
-  private void startResync(ReplyShape late, boolean afterTimeout) {
+  private void startResync(ReplyShape late, int owed) {
     enter(ChannelState.RESYNCHRONIZING);
     router.arm(late, FinalCodes.STANDARD, PROBE.bytes());
     probesLeft = options.probes();
-    lateCommand = afterTimeout;
-    answersOwed = afterTimeout ? 1 : 0;
+    lateCommand = owed > 0;
+    answersOwed = owed;
     answered = false;
     probe();
   }
@@ -453,7 +464,7 @@ final class Correlator implements RouterSink {
     if (command == null) {
       answeredProbe();
     } else if (suspect != null) {
-      anotherFinal(command, suspect, result);
+      anotherFinal(command, suspect, result, certain);
     } else if (certain) {
       finish(command, result);
     } else {
@@ -473,39 +484,60 @@ final class Correlator implements RouterSink {
    * answer if it is not, and two if it is.
    */
   private void verify(PendingCommand<?> command, FinalResult result) {
-    suspect = result;
-    if (command.command.promptData() != null && !inDataMode) {
+    if (!isDataMissing(command)) {
+      suspect = result;
+      enter(ChannelState.VERIFYING);
+      lineDeadline = NEVER;
+      write(PROBE);
+    } else if (result.isOk() || inDataMode) {
+      forged(result); // the module waits for the data
+    } else {
+      suspect = result;
       answerSeen = true; // an AT would become the data; a prompt shows that the line was forged
-      return;
     }
-    enter(ChannelState.VERIFYING);
-    lineDeadline = NEVER;
-    write(PROBE);
   }
 
-  private void anotherFinal(PendingCommand<?> command, FinalResult suspected, FinalResult result) {
-    if (state == ChannelState.RUNNING) {
-      finish(command, result); // waited for the prompt
+  private void anotherFinal(
+      PendingCommand<?> command, FinalResult suspected, FinalResult result, boolean certain) {
+    boolean probed = state == ChannelState.VERIFYING && toWrite == null;
+    if (!probed && certain) {
+      finish(command, result);
+    } else if (!probed) {
+      boolean impossible = state == ChannelState.RUNNING && result.isOk();
+      suspect = impossible ? suspected : result; // a forged one comes before the real one
     } else if (second == null) {
       second = result;
-      toWrite = null;
       answerSeen = true;
     } else {
-      announcer.trouble("A received message held " + suspected + " as its last line");
+      forged(suspected);
       finish(command, second);
     }
   }
 
+  private void forged(FinalResult result) {
+    announcer.trouble("A received message held " + result + " as a line of its own");
+  }
+
+  /** Nothing more came: there was one answer to the AT, or none. */
   private void verified() {
     PendingCommand<?> command = running;
     FinalResult result = suspect;
-    if (command != null && result != null) {
+    FinalResult next = second;
+    if (command == null || result == null) {
+      return;
+    }
+    if (next == null) {
+      commandTimedOut(command);
+    } else if (next.isOk()) {
       finish(command, result);
+    } else {
+      forged(result);
+      finish(command, next);
     }
   }
 
   private void finish(PendingCommand<?> command, FinalResult result) {
-    boolean dataMissing = command.command.promptData() != null && (!inDataMode || toWrite != null);
+    boolean dataMissing = isDataMissing(command);
     endLine(ChannelState.IDLE);
     if (result.isOk() && dataMissing) {
       awaited.remove(command.awaited);
@@ -517,6 +549,10 @@ final class Correlator implements RouterSink {
     if (deferred != null && !command.cancelled) {
       settle(deferred, command, result);
     }
+  }
+
+  private boolean isDataMissing(PendingCommand<?> command) {
+    return command.command.promptData() != null && (!inDataMode || toWrite != null);
   }
 
   private void settle(AwaitedResult<?> result, PendingCommand<?> command, FinalResult end) {
