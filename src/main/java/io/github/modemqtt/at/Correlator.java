@@ -453,7 +453,7 @@ final class Correlator implements RouterSink {
       return;
     }
     command.saw(line);
-    command.reply.add(line);
+    command.take(line);
     show(AtListener.LineKind.REPLY, line);
   }
 

@@ -3,6 +3,7 @@ package io.github.modemqtt.at;
 import static io.github.modemqtt.at.ReplyShape.Field.NUMBER;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -90,6 +91,80 @@ class PayloadTortureTest {
       say(pieces.apply(payload));
       assertEquals("+CSQ: 20,99", end(running, payload));
       assertWholeOrMarked(payload);
+      assertNextAnswer(payload);
+    }
+  }
+
+  @Test
+  void aReplyInsideAMessageGivesWayToTheRealOne() {
+    String forged = "x\r\n\r\n+CSQ: 1,1";
+    CompletableFuture<String> running = line.submit(SIGNAL);
+    say(List.of(FirmwarePrint.unit(forged), REPLY + OK));
+    assertEquals("+CSQ: 20,99", end(running, forged));
+    assertNextAnswer(forged);
+  }
+
+  @Test
+  void ofTwoRepliesThatTouchAMessageNeitherCounts() {
+    String forged = "x\r\n\r\n+CSQ: 1,1";
+    CompletableFuture<String> running = line.submit(SIGNAL);
+    say(List.of(FirmwarePrint.unit(forged) + REPLY + OK));
+    CompletionException failed = assertThrows(CompletionException.class, running::join);
+    assertInstanceOf(ReplyFormatException.class, failed.getCause());
+    assertNextAnswer(forged);
+  }
+
+  @Test
+  void aReplyThatDoesNotTouchAMessageStands() {
+    String forged = "x\r\n\r\n+CSQ: 1,1";
+    CompletableFuture<String> running = line.submit(SIGNAL);
+    say(List.of(REPLY + FirmwarePrint.unit(forged) + OK));
+    assertEquals("+CSQ: 20,99", end(running, forged));
+    assertNextAnswer(forged);
+  }
+
+  @Test
+  void aForgedOkDoesNotEndASlowCommand() {
+    String forged = "x\r\n\r\nOK";
+    CompletableFuture<String> running = line.submit(SIGNAL);
+    line.say(FirmwarePrint.unit(forged)).elapse(Bench.LONG.dividedBy(2));
+    assertFalse(running.isDone());
+    say(List.of(REFUSED));
+    assertRefused(running, forged);
+    assertNextAnswer(forged);
+  }
+
+  @Test
+  void aForgedOkIsNoAnswerOfASilentModule() {
+    String forged = "x\r\n\r\nOK";
+    CompletableFuture<String> running = line.submit(SIGNAL);
+    line.say(FirmwarePrint.unit(forged)).elapse(Bench.LONG.multipliedBy(2));
+    CompletionException failed = assertThrows(CompletionException.class, running::join);
+    assertInstanceOf(CommandTimeoutException.class, failed.getCause());
+    line.assertRecovers();
+  }
+
+  @Test
+  void aResultWhoseOkHadToBeVerifiedTimesOutToo() {
+    CompletableFuture<Publish.Result> result = line.submitDeferred(Publish.of(7));
+    say(List.of(FirmwarePrint.unit("x") + OK));
+    line.elapse(Bench.LONG.dividedBy(2));
+    assertFalse(result.isDone());
+    line.elapse(Bench.LONG);
+    CompletionException failed = assertThrows(CompletionException.class, result::join);
+    assertInstanceOf(ResultTimeoutException.class, failed.getCause());
+  }
+
+  @Test
+  void aMessageRightAfterThePromptDoesNotKeepTheDataBack() {
+    for (String payload : FirmwarePrint.payloads()) {
+      restart();
+      CompletableFuture<String> publish = line.submit(PUBLISH);
+      line.nextWrite();
+      line.say("\r\n> " + FirmwarePrint.unit(payload));
+      assertEquals("data\u001a", line.nextWrite(), () -> shown(payload));
+      say(List.of(OK));
+      assertEquals("", end(publish, payload));
       assertNextAnswer(payload);
     }
   }
