@@ -221,6 +221,10 @@ final class Correlator implements RouterSink {
   void listening(long now) {
     if (state != ChannelState.CLOSED && framer.awaitsSilence()) {
       silenceDeadline = now + Nanos.of(options.unitSilence());
+      if (state == ChannelState.VERIFYING && second != null) {
+        // else the next command's answer, too, would touch the message
+        lineDeadline = Math.max(lineDeadline, silenceDeadline);
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.function.IntSupplier;
 final class PassiveLine {
   private static final int ATTEMPTS = 4;
   private static final int PATIENCE_SECONDS = 300;
+  private static final long READING_NANOS = 5_000;
   private static final TestCommand CLEAN =
       TestCommand.of("AT+CLEAN").replying(ReplyShape.line("+CLEAN", ReplyShape.Field.NUMBER));
 
@@ -85,6 +86,7 @@ final class PassiveLine {
       byte[] read = new byte[size];
       System.arraycopy(bytes, at, read, 0, size);
       correlator.received(read, size, now);
+      now += READING_NANOS;
       correlator.listening(now);
       work();
       at += size;

@@ -135,6 +135,16 @@ class PayloadTortureTest {
   }
 
   @Test
+  void theCommandAfterAVerifiedOneNeedsNoVerification() {
+    CompletableFuture<String> running = line.submit(SIGNAL);
+    CompletableFuture<String> next = line.submit(TestCommand.of("AT+NEXT"));
+    say(List.of(FirmwarePrint.unit("x") + REPLY + OK));
+    assertEquals("+CSQ: 20,99", end(running, "x"));
+    line.say(OK);
+    assertEquals("", end(next, "x"));
+  }
+
+  @Test
   void aForgedOkIsNoAnswerOfASilentModule() {
     String forged = "x\r\n\r\nOK";
     CompletableFuture<String> running = line.submit(SIGNAL);
