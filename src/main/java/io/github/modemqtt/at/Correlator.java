@@ -173,7 +173,7 @@ final class Correlator implements RouterSink {
     counters.bytesSent += count;
     PendingCommand<?> command = running;
     if (state == ChannelState.RESYNCHRONIZING && !answered) {
-      lineDeadline = now + Nanos.of(options.probeTimeout());
+      lineDeadline = now + probeNanos();
     } else if (state == ChannelState.RUNNING && command != null && suspect == null) {
       lineDeadline = now + Nanos.of(command.command.timeout());
     } else if (state == ChannelState.VERIFYING && command != null) {
@@ -188,7 +188,11 @@ final class Correlator implements RouterSink {
     }
     return lineDeadline == NEVER
         ? now + Nanos.of(command.command.timeout())
-        : Math.max(lineDeadline, now + Nanos.of(options.probeTimeout()));
+        : Math.max(lineDeadline, now + probeNanos());
+  }
+
+  private long probeNanos() {
+    return Nanos.of(options.probeTimeout());
   }
 
   void received(byte[] buffer, int length, long now) {
@@ -209,8 +213,12 @@ final class Correlator implements RouterSink {
   }
 
   private long quietAfterAnswer() {
-    if (state != ChannelState.RESYNCHRONIZING) {
-      return Nanos.of(options.unitSilence());
+    if (state == ChannelState.RUNNING) {
+      return probeNanos(); // time enough for a prompt
+    }
+    if (state == ChannelState.VERIFYING) {
+      // an AT is answered with OK, so after anything else its answer is still to come
+      return second == null || second.isOk() ? Nanos.of(options.unitSilence()) : probeNanos();
     }
     boolean complete = lateCommand && answersOwed <= 0;
     return complete ? 0 : Nanos.of(options.resyncQuiet());
@@ -228,6 +236,10 @@ final class Correlator implements RouterSink {
   void listening(long now) {
     if (state != ChannelState.CLOSED && framer.awaitsSilence()) {
       silenceDeadline = now + Nanos.of(options.unitSilence());
+      if (state == ChannelState.VERIFYING && second != null) {
+        // else the next command's answer, too, would touch the message
+        lineDeadline = Math.max(lineDeadline, silenceDeadline);
+      }
     }
   }
 
@@ -240,8 +252,8 @@ final class Correlator implements RouterSink {
     if (lineDeadline <= now) {
       lineDeadline = NEVER;
       lineTimedOut();
-      awaited.startClocks(now);
     }
+    awaited.startClocks(now); // an OK that was verified counts from here
     awaited.expire(now, this::resultTimedOut);
   }
 
@@ -277,7 +289,7 @@ final class Correlator implements RouterSink {
       return;
     }
     if (!synchronizing.isEmpty() || !idle && !queue.isEmpty()) {
-      startResync(ReplyShape.none(), false, false);
+      startResync(ReplyShape.none(), 0, false);
       return;
     }
     PendingCommand<?> next = queue.poll();
@@ -355,12 +367,17 @@ final class Correlator implements RouterSink {
   private void verifyingTimedOut() {
     PendingCommand<?> command = running;
     FinalResult result = suspect;
-    if (command != null && result != null) {
-      if (second != null) {
-        finish(command, result);
-      } else {
-        commandTimedOut(command);
-      }
+    FinalResult next = second;
+    if (command == null || result == null) {
+      return;
+    }
+    if (next == null) {
+      commandTimedOut(command);
+    } else if (next.isOk()) {
+      finish(command, result);
+    } else {
+      forged(result); // the answer to an AT is OK, so this one is the command's
+      finish(command, next);
     }
   }
 
@@ -378,21 +395,22 @@ final class Correlator implements RouterSink {
     failLater(command, failure);
     announcer.timeout(command.toString(), definition.timeout());
     boolean escape = inDataMode;
+    int owed = state == ChannelState.VERIFYING ? 2 : 1;
     PromptData data = definition.promptData();
     endLine(ChannelState.RESYNCHRONIZING);
-    startResync(definition.replyShape(), true, escape);
+    startResync(definition.replyShape(), owed, escape);
     if (data != null && !escape) {
       framer.armPrompt(data.prompt()); // it may come late, and swallow what is sent then
     }
   }
 
   /** A late answer has the shape of the command that it belongs to, so that shape is swallowed. */
-  private void startResync(ReplyShape late, boolean afterTimeout, boolean inData) {
+  private void startResync(ReplyShape late, int owed, boolean inData) {
     enter(ChannelState.RESYNCHRONIZING);
     router.arm(late, FinalCodes.STANDARD, PROBE.bytes());
     probesLeft = options.probes();
-    lateCommand = afterTimeout;
-    answersOwed = afterTimeout ? 1 : 0;
+    lateCommand = owed > 0;
+    answersOwed = owed;
     answered = false;
     if (inData) {
       toWrite = LEAVE_DATA_MODE; // its OK is the command's, too
@@ -483,7 +501,7 @@ final class Correlator implements RouterSink {
       stale(line);
       return;
     }
-    command.reply.add(line);
+    command.take(line);
     show(AtListener.LineKind.REPLY, line);
   }
 
@@ -494,7 +512,7 @@ final class Correlator implements RouterSink {
     if (command == null) {
       answeredProbe();
     } else if (suspect != null) {
-      anotherFinal(command, suspect, result);
+      anotherFinal(command, suspect, result, certain);
     } else if (certain) {
       finish(command, result);
     } else {
@@ -514,29 +532,30 @@ final class Correlator implements RouterSink {
    * answer if it is not, and two if it is.
    */
   private void verify(PendingCommand<?> command, FinalResult result) {
-    suspect = result;
-    if (command.command.promptData() != null && !inDataMode) {
+    if (!isDataMissing(command)) {
+      suspect = result;
+      router.probeSent(PROBE.bytes());
+      enter(ChannelState.VERIFYING);
+      write(PROBE);
+    } else if (result.isOk() || inDataMode) {
+      forged(result); // the module waits for the data
+    } else {
+      suspect = result;
       answerSeen = true; // an AT would become the data; a prompt shows that the line was forged
-      return;
     }
-    if (inDataMode && toWrite != null) {
-      finish(command, result); // forged or not, the module may still wait for the data
-      startResync(command.command.replyShape(), false, true);
-      return;
-    }
-    router.probeSent(PROBE.bytes());
-    enter(ChannelState.VERIFYING);
-    write(PROBE);
   }
 
   /** The last one answers the probe, the one before it the command; those before are forged. */
-  private void anotherFinal(PendingCommand<?> command, FinalResult suspected, FinalResult result) {
-    if (state == ChannelState.RUNNING) {
+  private void anotherFinal(
+      PendingCommand<?> command, FinalResult suspected, FinalResult result, boolean certain) {
+    boolean probed = state == ChannelState.VERIFYING && toWrite == null;
+    if (!probed && certain) {
       forged(suspected);
-      finish(command, result); // waited for the prompt
-    } else if (toWrite != null) {
-      forged(suspected);
-      suspect = result; // the probe was not even sent
+      finish(command, result);
+    } else if (!probed) {
+      boolean impossible = state == ChannelState.RUNNING && result.isOk();
+      forged(impossible ? result : suspected); // a forged one comes before the real one
+      suspect = impossible ? suspected : result;
     } else {
       if (second != null) {
         forged(suspected);
@@ -548,11 +567,11 @@ final class Correlator implements RouterSink {
   }
 
   private void forged(FinalResult result) {
-    announcer.trouble("A received message held " + masked(result.text()) + " as its last line");
+    announcer.trouble("A received message held " + masked(result.text()) + " as a line of its own");
   }
 
   private void finish(PendingCommand<?> command, FinalResult result) {
-    boolean dataMissing = command.command.promptData() != null && (!inDataMode || toWrite != null);
+    boolean dataMissing = isDataMissing(command);
     endLine(ChannelState.IDLE);
     if (result.isOk() && dataMissing) {
       awaited.remove(command.awaited);
@@ -564,6 +583,11 @@ final class Correlator implements RouterSink {
     if (deferred != null && !command.cancelled) {
       settle(deferred, command, result);
     }
+  }
+
+  private boolean isDataMissing(PendingCommand<?> command) {
+    boolean unsent = state == ChannelState.RUNNING && toWrite != null;
+    return command.command.promptData() != null && (!inDataMode || unsent);
   }
 
   private void settle(AwaitedResult<?> result, PendingCommand<?> command, FinalResult end) {

@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** A command on its way through the channel. Guarded by the channel's lock. */
 final class PendingCommand<R> {
   private static final int SHOWN_LINES = 5;
+  private static final String CONTESTED =
+      "a received message holds such a line, too, and they cannot be told apart";
 
   final AtCommand<R> command;
   final CommandLine line;
   final Priority priority;
   final CompletableFuture<R> future = new CompletableFuture<>();
   final @Nullable AwaitedResult<?> awaited;
-  final List<AtLine> reply = new ArrayList<>(1);
+  private final List<AtLine> reply = new ArrayList<>(1);
   private @Nullable ArrayDeque<AtLine> others;
+
+  /** Two lines could each be the reply, and each be part of a received message. */
+  private boolean contested;
 
   /** Nobody wants the answer any more; data that it would be prompted for is not sent. */
   boolean cancelled;
@@ -43,6 +48,19 @@ final class PendingCommand<R> {
     others.add(received);
   }
 
+  /**
+   * Takes a line of the reply. Where there can be only one, the router gives another one only if
+   * those before touch a received message: then a line that does not is the real one.
+   */
+  void take(AtLine received) {
+    if (!reply.isEmpty() && command.replyShape().isOneLine()) {
+      boolean same = reply.get(0).text().equals(received.text());
+      contested = received.isAmbiguous() && (contested || !same);
+      reply.clear();
+    }
+    reply.add(received);
+  }
+
   /** Returns what came while something else was expected, as it may be shown. */
   List<String> seen() {
     Stream<AtLine> all =
@@ -54,6 +72,10 @@ final class PendingCommand<R> {
   void end(FinalResult result) {
     if (!result.isOk()) {
       future.completeExceptionally(new CommandRejectedException(line.toString(), masked(result)));
+      return;
+    }
+    if (contested) {
+      future.completeExceptionally(new ReplyFormatException(line.toString(), CONTESTED));
       return;
     }
     try {

@@ -156,6 +156,10 @@ public final class ReplyShape {
         : Bytes.numberInField(buffer, offset, end, dataLengthField);
   }
 
+  boolean isOneLine() {
+    return maxLines == 1;
+  }
+
   /** Whether this shape takes lines only after the registered URCs had their chance. */
   boolean yieldsToUrcs() {
     return form == Form.TEXT;

@@ -19,6 +19,9 @@ final class Router implements FrameSink {
   private FinalCodes finals = FinalCodes.STANDARD;
   private int replyLines;
 
+  /** All that was taken for the one line of the reply touches a message, and may be part of it. */
+  private boolean replyIsContestable;
+
   /** A URC of several lines that is not complete, and how many lines are missing. */
   private @Nullable AtLine collected;
 
@@ -38,6 +41,7 @@ final class Router implements FrameSink {
     armed = shape;
     finals = codes;
     replyLines = 0;
+    replyIsContestable = false;
     echo.expect(sent);
   }
 
@@ -129,8 +133,7 @@ final class Router implements FrameSink {
     if (echoed < 0) {
       int answer = offset - echoed;
       boolean glued =
-          finals.match(buffer, answer, stop) != null
-              || shape.fits(buffer, answer, stop - answer, replyLines);
+          finals.match(buffer, answer, stop) != null || fits(shape, buffer, answer, stop);
       echoed = glued && !shape.yieldsToUrcs() ? echo.acceptGlued(-echoed) : 0;
     }
     if (echoed > 0) {
@@ -151,7 +154,7 @@ final class Router implements FrameSink {
         sink.onFinal(result, !ambiguous);
         return 0;
       }
-      if (!shape.yieldsToUrcs() && shape.fits(buffer, start, stop - start, replyLines)) {
+      if (!shape.yieldsToUrcs() && fits(shape, buffer, start, stop)) {
         return takeReply(shape, buffer, from, end, ambiguous);
       }
     }
@@ -160,16 +163,19 @@ final class Router implements FrameSink {
     if (more != NOT_ROUTED) {
       return more;
     }
-    if (shape != null
-        && shape.yieldsToUrcs()
-        && shape.fits(buffer, start, stop - start, replyLines)) {
+    if (shape != null && shape.yieldsToUrcs() && fits(shape, buffer, start, stop)) {
       return takeReply(shape, buffer, from, end, ambiguous);
     }
     sink.onUnknown(AtLine.copyOf(buffer, from, end - from, ambiguous));
     return 0;
   }
 
+  private boolean fits(ReplyShape shape, byte[] buffer, int start, int stop) {
+    return shape.fits(buffer, start, stop - start, replyIsContestable ? 0 : replyLines);
+  }
+
   private int takeReply(ReplyShape shape, byte[] buffer, int from, int end, boolean ambiguous) {
+    replyIsContestable = ambiguous && shape.isOneLine() && (replyLines == 0 || replyIsContestable);
     replyLines++;
     AtLine line = AtLine.copyOf(buffer, from, end - from, ambiguous);
     int dataLength = shape.dataLength(buffer, from, end);

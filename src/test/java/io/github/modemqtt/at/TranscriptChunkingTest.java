@@ -1,6 +1,5 @@
 package io.github.modemqtt.at;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class TranscriptChunkingTest {
   private static final int WHOLE = Integer.MAX_VALUE;
-  private static final String[] URCS = {
+  static final String[] URCS = {
     "+ECMTOPEN",
     "+ECMTCONN",
     "+ECMTSUB",
@@ -146,7 +145,7 @@ class TranscriptChunkingTest {
         feed(line, turn.bytes(), i, cuts);
         line.silence();
       } else if (turn.text().startsWith("AT")) {
-        arm(line, turns, i);
+        TranscriptCommands.arm(line, turns, i);
       }
     }
     return line.events;
@@ -161,33 +160,5 @@ class TranscriptChunkingTest {
     for (int at = 0; at < bytes.length; at += Math.min(cuts.size, bytes.length - at)) {
       line.feed(bytes, at, Math.min(cuts.size, bytes.length - at));
     }
-  }
-
-  private static void arm(RoutedLine line, List<Turn> turns, int index) {
-    String command = turns.get(index).text().strip();
-    if (index + 2 < turns.size() && turns.get(index + 1).endsWithPrompt()) {
-      byte[] prompt = turns.get(index + 1).text().endsWith("> ") ? bytes("> ") : bytes(">");
-      line.armPrompt(prompt, turns.get(index + 2).bytes());
-    }
-    line.arm(shape(command), command);
-  }
-
-  /** The shape that a command of this form has in general; registration queries name fields. */
-  private static ReplyShape shape(String command) {
-    if (command.endsWith("REG?")) {
-      String name = command.substring(2, command.length() - 1);
-      return ReplyShape.line(name, ReplyShape.Field.NUMBER, ReplyShape.Field.NUMBER).andMore();
-    }
-    if (command.matches("AT\\+ECMTCFG=.*|.*=\\?")) {
-      return ReplyShape.line(command.replaceAll("^AT|=.*", "")).andMore().repeated();
-    }
-    if (command.startsWith("AT+") && (command.endsWith("?") || command.endsWith("Q"))) {
-      return ReplyShape.line(command.replaceAll("^AT|\\?$", "")).andMore();
-    }
-    return command.contains("=") ? ReplyShape.none() : ReplyShape.text();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(US_ASCII);
   }
 }

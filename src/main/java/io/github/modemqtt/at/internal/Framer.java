@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * carriage return further inside is text (EC616 prints one in the {@code +ECPING} summary).
  *
  * <p><b>Prompt.</b> A data prompt has no line end. It is recognised only at the start of a line and
- * only while it is armed, so that text which looks like one can never be taken for it.
+ * only while it is armed, so that text which looks like one can never be taken for it. Directly
+ * after a unit, which could hold that very text, it must be followed by silence: a module that
+ * prompts waits, but whatever is part of a unit is followed by the unit's end.
  *
  * <p><b>Units.</b> {@code +ECMTRECV} carries a payload without length or quoting which may hold any
  * line ends. Such a unit ends at a {@code CR LF} that is followed by another {@code CR LF} (the
@@ -106,7 +108,23 @@ public final class Framer {
     } else if (state == State.UNIT_MAYBE_NEXT) {
       endUnit(3, true);
     }
-    touchesUnitBefore = false;
+    if (touchesUnitBefore) {
+      touchesUnitBefore = false;
+      promptIfHeld();
+    }
+  }
+
+  private void promptIfHeld() {
+    byte[] expected = prompt;
+    if (state != State.LINE || expected == null || heldLength < expected.length) {
+      return;
+    }
+    if (Arrays.equals(held, 0, expected.length, expected, 0, expected.length)) {
+      heldLength -= expected.length;
+      System.arraycopy(held, expected.length, held, 0, heldLength);
+      prompt = null;
+      sink.onPrompt();
+    }
   }
 
   /**
@@ -153,7 +171,7 @@ public final class Framer {
         start++;
       }
     }
-    if (prompt != null && !sink.expectsText()) {
+    if (prompt != null && !touchesUnitBefore && !sink.expectsText()) {
       int next = matchPrompt(prompt, buffer, start, end);
       if (next > start) {
         return next;

@@ -157,6 +157,7 @@ class FramerTest {
   void aPromptInsideAUnitIsText() {
     framer.armPrompt(PROMPT);
     feed("\r\n+RECV: a\r\n> b\r\n\r\n> ");
+    framer.silence();
     assertEvents("ambiguous(+RECV: a\r\n> b)", "prompt");
   }
 
@@ -239,6 +240,35 @@ class FramerTest {
     feed("\r\n+RECV:\r\n");
     framer.silence();
     assertEvents("unit(+RECV:)");
+  }
+
+  @Test
+  void aPromptThatTouchesAUnitCountsWhenSilenceFollows() {
+    framer.armPrompt("> ".getBytes(US_ASCII));
+    feed("\r\n+RECV: a\r\n\r\n> ");
+    assertEvents("ambiguous(+RECV: a)");
+    assertTrue(framer.awaitsSilence());
+    framer.silence();
+    assertEvents("ambiguous(+RECV: a)", "prompt");
+  }
+
+  @Test
+  void aPromptAtTheEndOfAUnitIsText() {
+    framer.armPrompt("> ".getBytes(US_ASCII));
+    feed("\r\n+RECV: a\r\n\r\n> \r\n");
+    framer.silence();
+    assertEvents("ambiguous(+RECV: a)", "line?(> )");
+    feed("\r\n> ");
+    assertEvents("ambiguous(+RECV: a)", "line?(> )", "prompt");
+  }
+
+  @Test
+  void aPromptThatComesInPiecesAroundTheSilenceIsFound() {
+    framer.armPrompt("> ".getBytes(US_ASCII));
+    feed("\r\n+RECV: a\r\n\r\n>");
+    framer.silence();
+    feed(" ");
+    assertEvents("ambiguous(+RECV: a)", "prompt");
   }
 
   @Test

@@ -18,7 +18,7 @@ final class RecordingSink implements FrameSink {
   public int onLine(byte[] buffer, int offset, int length, boolean ambiguous) {
     String text = text(buffer, offset, length);
     events.add((ambiguous ? "line?(" : "line(") + text + ")");
-    return text.startsWith(RAW) ? Integer.parseInt(text.substring(RAW.length())) : 0;
+    return text.matches("\\+RAW:[0-9]{1,9}") ? Integer.parseInt(text.substring(RAW.length())) : 0;
   }
 
   @Override
