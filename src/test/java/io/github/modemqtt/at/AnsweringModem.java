@@ -26,7 +26,8 @@ final class AnsweringModem implements AutoCloseable {
     return line.host();
   }
 
-  void say(String text) {
+  /** Each text in one piece, whoever else says something. */
+  synchronized void say(String text) {
     byte[] bytes = text.getBytes(US_ASCII);
     line.module().write(bytes, 0, bytes.length);
   }
