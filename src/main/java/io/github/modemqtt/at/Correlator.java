@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   UNRESPONSIVE: everything that waits fails; the next command resynchronizes first
  * </pre>
  *
+ * <p>An AT that stays unanswered while VERIFYING proves nothing for the uncertain final: the module
+ * is still busy with the command, which then times out as it would while RUNNING.
+ *
  * <p>Passive: it has no threads and no clock, and everything in it is guarded by the channel's
  * lock. What users are to hear is put into the {@link Deliveries}.
  */
