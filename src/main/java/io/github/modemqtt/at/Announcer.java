@@ -1,14 +1,20 @@
 package io.github.modemqtt.at;
 
 import java.time.Duration;
-import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Tells the listener what happens, through the deliveries. Guarded by the channel's lock. */
+/**
+ * Tells the listener what happens, without secrets, through the deliveries. Guarded by the lock.
+ */
 final class Announcer {
   private final AtListener listener;
   private final boolean silent;
   private final Deliveries deliveries;
   private long now;
+
+  /** Of the command that was started last: its echo may come late, with its secrets. */
+  private @Nullable CommandLine lastLine;
 
   Announcer(AtListener listener, Deliveries deliveries) {
     this.listener = listener;
@@ -21,51 +27,80 @@ final class Announcer {
     now = nanoTime;
   }
 
+  /** From now on, what is told may hold the secrets of this line. */
+  void hideSecretsOf(CommandLine line) {
+    lastLine = line;
+  }
+
   /** Whether nobody listens, so that nothing need be prepared. */
   boolean isSilent() {
     return silent;
   }
 
-  void sent(byte[] masked) {
-    tell((at, to) -> to.onSent(at, masked));
+  void sent(byte[] bytes) {
+    if (!silent) {
+      byte[] masked = lastLine == null ? bytes.clone() : lastLine.mask(bytes);
+      tell((to, at) -> to.onSent(at, masked));
+    }
   }
 
   void received(byte[] bytes) {
-    tell((at, to) -> to.onReceived(at, bytes));
+    tell((to, at) -> to.onReceived(at, bytes));
   }
 
-  void command(String line) {
-    tell((at, to) -> to.onCommand(at, line));
+  void command(CommandLine line) {
+    tell((to, at) -> to.onCommand(at, line.toString()));
   }
 
   void prompt() {
-    tell((at, to) -> to.onPrompt(at));
+    tell((to, at) -> to.onPrompt(at));
   }
 
   void data(int bytes) {
-    tell((at, to) -> to.onData(at, bytes));
+    tell((to, at) -> to.onData(at, bytes));
   }
 
-  void line(AtListener.LineKind kind, String masked) {
-    tell((at, to) -> to.onLine(at, kind, masked));
+  /** A piece of an echo may hold half a secret, which no mask finds. */
+  void echo(String text) {
+    boolean hide = lastLine != null && lastLine.hasSecrets();
+    String shown = hide ? lastLine.toString() : text;
+    tell((to, at) -> to.onLine(at, AtListener.LineKind.ECHO, shown));
+  }
+
+  void line(AtListener.LineKind kind, String text) {
+    if (!silent) {
+      String masked = masked(text);
+      tell((to, at) -> to.onLine(at, kind, masked));
+    }
+  }
+
+  void line(AtListener.LineKind kind, AtLine line) {
+    if (!silent) {
+      line(kind, line.text());
+    }
   }
 
   void state(ChannelState state) {
-    tell((at, to) -> to.onState(at, state));
+    tell((to, at) -> to.onState(at, state));
   }
 
   void timeout(String command, Duration waited) {
-    tell((at, to) -> to.onTimeout(at, command, waited));
+    tell((to, at) -> to.onTimeout(at, command, waited));
   }
 
   void trouble(String what) {
-    tell((at, to) -> to.onTrouble(at, what));
+    String masked = masked(what);
+    tell((to, at) -> to.onTrouble(at, masked));
   }
 
-  private void tell(BiConsumer<Long, AtListener> call) {
+  private String masked(String text) {
+    return lastLine == null ? text : lastLine.mask(text);
+  }
+
+  private void tell(ObjLongConsumer<AtListener> call) {
     if (!silent) {
       long at = now;
-      deliveries.add(() -> call.accept(at, listener));
+      deliveries.add(() -> call.accept(listener, at));
     }
   }
 }

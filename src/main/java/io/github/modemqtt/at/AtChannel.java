@@ -89,7 +89,12 @@ public final class AtChannel implements AutoCloseable {
     callbacks = given != null ? given : callbackThread;
     announcer = new Announcer(listener, deliveries);
     correlator =
-        new Correlator(transport.name(), options, announcer, deliveries, callbacks, counters);
+        new Correlator(
+            transport.name(),
+            options,
+            announcer,
+            new Outcomes(deliveries, callbacks, counters),
+            counters);
     reader = daemon(this::readLoop, "at-reader ");
     writer = daemon(this::writeLoop, "at-writer ");
   }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +41,7 @@ final class Correlator implements RouterSink {
 
   private final String lineName;
   private final AtChannelOptions options;
-  private final Deliveries deliveries;
-  private final Executor callbacks;
+  private final Outcomes outcomes;
   private final Announcer announcer;
   private final Counters counters;
   private final UrcTable urcs = new UrcTable();
@@ -52,36 +49,16 @@ final class Correlator implements RouterSink {
   private final Framer framer;
   private final CommandQueue queue;
   private final AwaitedResults awaited;
+  private final Verification verification = new Verification();
+  private final Resync resync = new Resync();
   private final List<CompletableFuture<Void>> synchronizing = new ArrayList<>(1);
   private final List<Consumer<? super AtLine>> unknownSubscribers = new ArrayList<>(1);
 
   private ChannelState state = ChannelState.IDLE;
   private @Nullable PendingCommand<?> running;
 
-  /** Of the command that was started last: its echo may come late, with its secrets. */
-  private @Nullable CommandLine lastLine;
-
   private byte @Nullable [] toWrite;
   private boolean inDataMode;
-
-  /** While verifying: what was taken for the final result code, and may be forged. */
-  private @Nullable FinalResult suspect;
-
-  /** While verifying: the last final result code after the probe. */
-  private @Nullable FinalResult second;
-
-  private int probesLeft;
-
-  /** While resynchronizing: whether a command before timed out, so that its answer may be late. */
-  private boolean lateCommand;
-
-  /** While resynchronizing: how many answers the module still owes, if it lost none. */
-  private int answersOwed;
-
-  private boolean answered;
-
-  /** What to try once when every AT stayed unanswered. */
-  private @Nullable CommandLine lastResort;
 
   /** An answer came with the last read: the quiet time after it begins when that is done. */
   private boolean answerSeen;
@@ -94,14 +71,12 @@ final class Correlator implements RouterSink {
       String lineName,
       AtChannelOptions options,
       Announcer announcer,
-      Deliveries deliveries,
-      Executor callbacks,
+      Outcomes outcomes,
       Counters counters) {
     this.lineName = lineName;
     this.options = options;
     this.announcer = announcer;
-    this.deliveries = deliveries;
-    this.callbacks = callbacks;
+    this.outcomes = outcomes;
     this.counters = counters;
     this.framer = new Framer(router, options.lineLimitBytes());
     this.queue = new CommandQueue(options.queueCapacity());
@@ -112,9 +87,9 @@ final class Correlator implements RouterSink {
 
   void submit(PendingCommand<?> command) {
     if (state == ChannelState.CLOSED) {
-      failLater(command, new ChannelClosedException(command.toString(), closeCause));
+      outcomes.fail(command, new ChannelClosedException(command.toString(), closeCause));
     } else if (command.awaited != null && awaited.isFull() || !queue.add(command)) {
-      failLater(command, new QueueFullException(command.toString(), options.queueCapacity()));
+      outcomes.fail(command, new QueueFullException(command.toString(), options.queueCapacity()));
     }
   }
 
@@ -122,25 +97,22 @@ final class Correlator implements RouterSink {
   void cancel(PendingCommand<?> command) {
     command.cancelled = true;
     if (queue.remove(command)) {
-      deliveries.add(() -> command.future.cancel(false));
+      outcomes.cancel(command);
     }
     AwaitedResult<?> result = command.awaited;
     if (result != null) {
       awaited.remove(result);
-      deliveries.add(() -> result.future.cancel(false));
+      outcomes.cancel(result);
     }
   }
 
   /** Sends AT until the module answers, then completes the future; commands wait meanwhile. */
   void synchronize(CompletableFuture<Void> done, @Nullable CommandLine ifSilent) {
-    if (state == ChannelState.CLOSED) {
-      ChannelClosedException closed = new ChannelClosedException("AT", closeCause);
-      deliveries.add(() -> done.completeExceptionally(closed));
-      return;
-    }
     synchronizing.add(done);
-    if (ifSilent != null) {
-      lastResort = ifSilent;
+    if (state == ChannelState.CLOSED) {
+      outcomes.end(synchronizing, new ChannelClosedException("AT", closeCause));
+    } else if (ifSilent != null) {
+      resync.setLastResort(ifSilent);
     }
   }
 
@@ -165,8 +137,8 @@ final class Correlator implements RouterSink {
     }
     byte[] bytes = toWrite;
     toWrite = null;
-    if (bytes != null && !announcer.isSilent()) {
-      announcer.sent(lastLine == null ? bytes.clone() : lastLine.mask(bytes));
+    if (bytes != null) {
+      announcer.sent(bytes);
     }
     return bytes;
   }
@@ -175,9 +147,9 @@ final class Correlator implements RouterSink {
   void written(int count, long now) {
     counters.bytesSent += count;
     PendingCommand<?> command = running;
-    if (state == ChannelState.RESYNCHRONIZING && !answered) {
+    if (state == ChannelState.RESYNCHRONIZING && !resync.isAnswered()) {
       lineDeadline = now + probeNanos();
-    } else if (state == ChannelState.RUNNING && command != null && suspect == null) {
+    } else if (state == ChannelState.RUNNING && command != null && !verification.isRunning()) {
       lineDeadline = now + Nanos.of(command.command.timeout());
     } else if (state == ChannelState.VERIFYING && command != null) {
       lineDeadline = verifyingUntil(command, now);
@@ -186,7 +158,7 @@ final class Correlator implements RouterSink {
 
   /** The probe has its time, but a module that is still busy with the command has all of that. */
   private long verifyingUntil(PendingCommand<?> command, long now) {
-    if (second != null) {
+    if (verification.hasNext()) {
       return now + Nanos.of(options.unitSilence());
     }
     return lineDeadline == NEVER
@@ -221,10 +193,9 @@ final class Correlator implements RouterSink {
     }
     if (state == ChannelState.VERIFYING) {
       // an AT is answered with OK, so after anything else its answer is still to come
-      return second == null || second.isOk() ? Nanos.of(options.unitSilence()) : probeNanos();
+      return verification.mayBeOver() ? Nanos.of(options.unitSilence()) : probeNanos();
     }
-    boolean complete = lateCommand && answersOwed <= 0;
-    return complete ? 0 : Nanos.of(options.resyncQuiet());
+    return resync.isComplete() ? 0 : Nanos.of(options.resyncQuiet());
   }
 
   /** Whether {@link #listening} is to be called before the next read. */
@@ -239,7 +210,7 @@ final class Correlator implements RouterSink {
   void listening(long now) {
     if (state != ChannelState.CLOSED && framer.awaitsSilence()) {
       silenceDeadline = now + Nanos.of(options.unitSilence());
-      if (state == ChannelState.VERIFYING && second != null) {
+      if (state == ChannelState.VERIFYING && verification.hasNext()) {
         // else the next command's answer, too, would touch the message
         lineDeadline = Math.max(lineDeadline, silenceDeadline);
       }
@@ -276,12 +247,13 @@ final class Correlator implements RouterSink {
     closeCause = cause;
     silenceDeadline = NEVER;
     if (command != null) {
-      failLater(command, new ChannelClosedException(command.toString(), cause));
+      outcomes.fail(command, new ChannelClosedException(command.toString(), cause));
     }
     queue.drainTo(
-        waiting -> failLater(waiting, new ChannelClosedException(waiting.toString(), cause)));
-    awaited.drainTo(result -> failLater(result, new ChannelClosedException(result.shown, cause)));
-    endSynchronizing(new ChannelClosedException("AT", cause));
+        waiting -> outcomes.fail(waiting, new ChannelClosedException(waiting.toString(), cause)));
+    awaited.drainTo(
+        result -> outcomes.fail(result, new ChannelClosedException(result.shown, cause)));
+    outcomes.end(synchronizing, new ChannelClosedException("AT", cause));
   }
 
   // ---- the line ----
@@ -304,7 +276,7 @@ final class Correlator implements RouterSink {
   private void start(PendingCommand<?> command) {
     enter(ChannelState.RUNNING);
     running = command;
-    lastLine = command.line;
+    announcer.hideSecretsOf(command.line);
     PromptData data = command.command.promptData();
     if (data != null) {
       framer.armPrompt(data.prompt());
@@ -319,13 +291,12 @@ final class Correlator implements RouterSink {
 
   private void write(CommandLine line) {
     toWrite = line.bytesToWrite();
-    announcer.command(line.toString());
+    announcer.command(line);
   }
 
   private void endLine(ChannelState next) {
     running = null;
-    suspect = null;
-    second = null;
+    verification.clear();
     toWrite = null; // data after the end of its command would be read as commands
     inDataMode = false;
     lineDeadline = NEVER;
@@ -356,31 +327,23 @@ final class Correlator implements RouterSink {
 
   private void runningTimedOut() {
     PendingCommand<?> command = running;
-    if (command == null) {
-      return;
+    FinalResult refusal = verification.suspect();
+    if (command != null && refusal != null) {
+      finish(command, refusal); // it came before the prompt, and no prompt came after all
+    } else if (command != null) {
+      commandTimedOut(command);
     }
-    if (suspect != null) {
-      finish(command, suspect); // refused before the prompt, and no prompt came after all
-      return;
-    }
-    commandTimedOut(command);
   }
 
   /** A module that has ended the command answers the probe; one that does not is busy, or gone. */
   private void verifyingTimedOut() {
     PendingCommand<?> command = running;
-    FinalResult result = suspect;
-    FinalResult next = second;
-    if (command == null || result == null) {
-      return;
-    }
-    if (next == null) {
+    FinalResult verdict = verification.verdict();
+    if (command != null && verdict != null) {
+      forgedUnless(verdict);
+      finish(command, verdict);
+    } else if (command != null) {
       commandTimedOut(command);
-    } else if (next.isOk()) {
-      finish(command, result);
-    } else {
-      forged(result); // the answer to an AT is OK, so this one is the command's
-      finish(command, next);
     }
   }
 
@@ -395,7 +358,7 @@ final class Correlator implements RouterSink {
         new CommandTimeoutException(
             command.toString(), expected, definition.timeout(), command.seen());
     awaited.remove(command.awaited);
-    failLater(command, failure);
+    outcomes.fail(command, failure);
     announcer.timeout(command.toString(), definition.timeout());
     boolean escape = inDataMode;
     int owed = state == ChannelState.VERIFYING ? 2 : 1;
@@ -411,10 +374,7 @@ final class Correlator implements RouterSink {
   private void startResync(ReplyShape late, int owed, boolean inData) {
     enter(ChannelState.RESYNCHRONIZING);
     router.arm(late, FinalCodes.STANDARD, PROBE.bytes());
-    probesLeft = options.probes();
-    lateCommand = owed > 0;
-    answersOwed = owed;
-    answered = false;
+    resync.begin(options.probes(), owed);
     if (inData) {
       toWrite = LEAVE_DATA_MODE; // its OK is the command's, too
     } else {
@@ -423,31 +383,29 @@ final class Correlator implements RouterSink {
   }
 
   private void probe() {
-    probesLeft--;
-    answersOwed++;
+    resync.probed();
     write(PROBE);
   }
 
   private void resyncTimedOut() {
-    if (answered) {
+    if (resync.isAnswered()) {
       resynchronized();
       return;
     }
     abandonData(); // it would swallow every answer until it is complete
-    if (probesLeft > 0) {
+    if (resync.mayProbe()) {
       probe();
       return;
     }
-    CommandLine last = lastResort;
+    CommandLine last = resync.takeLastResort();
     if (last != null) {
-      lastResort = null;
       router.arm(ReplyShape.none(), FinalCodes.STANDARD, last.bytes());
       write(last);
       return;
     }
     endLine(ChannelState.UNRESPONSIVE);
-    queue.drainTo(waiting -> failLater(waiting, notResponding(waiting.toString())));
-    endSynchronizing(notResponding("AT"));
+    queue.drainTo(waiting -> outcomes.fail(waiting, notResponding(waiting.toString())));
+    outcomes.end(synchronizing, notResponding("AT"));
   }
 
   private void abandonData() {
@@ -461,40 +419,19 @@ final class Correlator implements RouterSink {
   private void resynchronized() {
     counters.resyncs++;
     endLine(ChannelState.IDLE);
-    endSynchronizing(null);
+    resync.setLastResort(null);
+    outcomes.end(synchronizing, null);
   }
 
   private ModuleNotRespondingException notResponding(String command) {
     return new ModuleNotRespondingException(command, lineName, options.probes());
   }
 
-  private void endSynchronizing(@Nullable Throwable failure) {
-    for (CompletableFuture<Void> future : synchronizing) {
-      deliveries.add(
-          () -> {
-            if (failure == null) {
-              complete(future);
-            } else {
-              future.completeExceptionally(failure);
-            }
-          });
-    }
-    synchronizing.clear();
-    lastResort = null;
-  }
-
-  @SuppressWarnings("NullAway") // Void has no other value
-  private static void complete(CompletableFuture<Void> future) {
-    future.complete(null);
-  }
-
   // ---- what the router found ----
 
   @Override
   public void onEcho(String text) {
-    CommandLine line = lastLine;
-    boolean hide = line != null && line.hasSecrets(); // a piece may hold half of one
-    announcer.line(AtListener.LineKind.ECHO, hide ? line.toString() : text);
+    announcer.echo(text);
   }
 
   @Override
@@ -505,17 +442,17 @@ final class Correlator implements RouterSink {
       return;
     }
     command.take(line);
-    show(AtListener.LineKind.REPLY, line);
+    announcer.line(AtListener.LineKind.REPLY, line);
   }
 
   @Override
   public void onFinal(FinalResult result, boolean certain) {
-    announcer.line(AtListener.LineKind.FINAL, masked(result.text()));
+    announcer.line(AtListener.LineKind.FINAL, result.text());
     PendingCommand<?> command = running;
     if (command == null) {
       answeredProbe();
-    } else if (suspect != null) {
-      anotherFinal(command, suspect, result, certain);
+    } else if (verification.isRunning()) {
+      anotherFinal(command, result, certain);
     } else if (certain) {
       finish(command, result);
     } else {
@@ -524,8 +461,7 @@ final class Correlator implements RouterSink {
   }
 
   private void answeredProbe() {
-    answered = true;
-    answersOwed--;
+    resync.answered();
     toWrite = null;
     answerSeen = true;
   }
@@ -536,41 +472,47 @@ final class Correlator implements RouterSink {
    */
   private void verify(PendingCommand<?> command, FinalResult result) {
     if (!isDataMissing(command)) {
-      suspect = result;
+      verification.begin(result);
       router.probeSent(PROBE.bytes());
       enter(ChannelState.VERIFYING);
       write(PROBE);
     } else if (result.isOk() || inDataMode) {
       forged(result); // the module waits for the data
     } else {
-      suspect = result;
+      verification.begin(result);
       answerSeen = true; // an AT would become the data; a prompt shows that the line was forged
     }
   }
 
-  /** The last one answers the probe, the one before it the command; those before are forged. */
-  private void anotherFinal(
-      PendingCommand<?> command, FinalResult suspected, FinalResult result, boolean certain) {
-    boolean probed = state == ChannelState.VERIFYING && toWrite == null;
-    if (!probed && certain) {
-      forged(suspected);
-      finish(command, result);
-    } else if (!probed) {
-      boolean impossible = state == ChannelState.RUNNING && result.isOk();
-      forged(impossible ? result : suspected); // a forged one comes before the real one
-      suspect = impossible ? suspected : result;
-    } else {
-      if (second != null) {
-        forged(suspected);
-        suspect = second;
+  private void anotherFinal(PendingCommand<?> command, FinalResult result, boolean certain) {
+    boolean awaitsPrompt = state == ChannelState.RUNNING;
+    boolean probed = !awaitsPrompt && toWrite == null;
+    if (probed) {
+      FinalResult forged = verification.another(result);
+      if (forged != null) {
+        forged(forged);
       }
-      second = result;
       answerSeen = true;
+    } else if (certain) {
+      forgedUnless(result);
+      finish(command, result);
+    } else if (awaitsPrompt && result.isOk()) {
+      forged(result); // there is no OK before the prompt
+    } else {
+      forgedUnless(result);
+      verification.replaceSuspect(result);
+    }
+  }
+
+  private void forgedUnless(FinalResult verdict) {
+    FinalResult suspect = verification.suspect();
+    if (suspect != null && suspect != verdict) {
+      forged(suspect);
     }
   }
 
   private void forged(FinalResult result) {
-    announcer.trouble("A received message held " + masked(result.text()) + " as a line of its own");
+    announcer.trouble("A received message held " + result.text() + " as a line of its own");
   }
 
   private void finish(PendingCommand<?> command, FinalResult result) {
@@ -578,10 +520,10 @@ final class Correlator implements RouterSink {
     endLine(ChannelState.IDLE);
     if (result.isOk() && dataMissing) {
       awaited.remove(command.awaited);
-      failLater(command, new ReplyFormatException(command.toString(), DATA_MISSING));
+      outcomes.fail(command, new ReplyFormatException(command.toString(), DATA_MISSING));
       return;
     }
-    deliveries.add(() -> command.end(result));
+    outcomes.end(command, result);
     AwaitedResult<?> deferred = command.awaited;
     if (deferred != null && !command.cancelled) {
       settle(deferred, command, result);
@@ -597,10 +539,10 @@ final class Correlator implements RouterSink {
     Object early = result.early();
     if (!end.isOk()) {
       awaited.remove(result);
-      failLater(result, new CommandRejectedException(command.toString(), end));
+      outcomes.fail(result, new CommandRejectedException(command.toString(), end));
     } else if (early != null) {
       awaited.remove(result);
-      deliveries.add(() -> result.complete(early));
+      outcomes.complete(result, early);
     } else {
       result.accepted = true;
     }
@@ -615,14 +557,14 @@ final class Correlator implements RouterSink {
     if (result == null && entry.subscribers.isEmpty()) {
       return false;
     }
-    show(AtListener.LineKind.URC, line);
+    announcer.line(AtListener.LineKind.URC, line);
     if (result == null) {
       for (Consumer<? super T> subscriber : entry.subscribers) {
-        callBack(() -> subscriber.accept(value));
+        outcomes.callBack(() -> subscriber.accept(value));
       }
     } else if (result.accepted) {
       awaited.remove(result);
-      deliveries.add(() -> result.complete(value));
+      outcomes.complete(result, value);
     } else {
       result.keep(value);
     }
@@ -635,16 +577,16 @@ final class Correlator implements RouterSink {
     if (running != null) {
       running.saw(line);
     }
-    show(AtListener.LineKind.UNKNOWN, line);
+    announcer.line(AtListener.LineKind.UNKNOWN, line);
     for (Consumer<? super AtLine> subscriber : unknownSubscribers) {
-      callBack(() -> subscriber.accept(line));
+      outcomes.callBack(() -> subscriber.accept(line));
     }
   }
 
   private void stale(AtLine line) {
-    answerSeen = answered;
+    answerSeen = resync.isAnswered();
     counters.staleResults++;
-    announcer.trouble("Dropped a late answer: " + masked(line));
+    announcer.trouble("Dropped a late answer: " + line.text());
   }
 
   @Override
@@ -652,9 +594,9 @@ final class Correlator implements RouterSink {
     PendingCommand<?> command = running;
     PromptData data = command == null ? null : command.command.promptData();
     announcer.prompt();
-    if (suspect != null) {
-      forged(suspect);
-      suspect = null;
+    if (verification.suspect() != null) {
+      forged(verification.suspect());
+      verification.clear();
     }
     if (command == null || data == null || command.cancelled) {
       inDataMode = true;
@@ -680,45 +622,9 @@ final class Correlator implements RouterSink {
     counters.timeouts++;
     DeferredCommand<?> command = result.command;
     announcer.timeout(result.shown, command.resultTimeout());
-    failLater(
+    outcomes.fail(
         result,
         new ResultTimeoutException(
             result.shown, command.resultType().prefix(), command.resultTimeout()));
-  }
-
-  private void failLater(PendingCommand<?> command, Throwable failure) {
-    deliveries.add(() -> command.future.completeExceptionally(failure));
-    if (command.awaited != null) {
-      failLater(command.awaited, failure);
-    }
-  }
-
-  private void failLater(AwaitedResult<?> result, Throwable failure) {
-    deliveries.add(() -> result.future.completeExceptionally(failure));
-  }
-
-  private void callBack(Runnable callback) {
-    deliveries.add(
-        () -> {
-          try {
-            callbacks.execute(callback);
-          } catch (RejectedExecutionException e) {
-            counters.droppedEvents.increment();
-          }
-        });
-  }
-
-  private void show(AtListener.LineKind kind, AtLine line) {
-    if (!announcer.isSilent()) {
-      announcer.line(kind, masked(line));
-    }
-  }
-
-  private String masked(AtLine line) {
-    return masked(line.text());
-  }
-
-  private String masked(String text) {
-    return lastLine == null ? text : lastLine.mask(text);
   }
 }

@@ -130,14 +130,14 @@ class AtChannelEndTest {
   @Test
   void aFinalResultThatIsLateForTheCloseDoesNotReviveTheChannel() {
     Deliveries deliveries = new Deliveries(new ReentrantLock());
+    Counters counters = new Counters();
     Correlator correlator =
         new Correlator(
             "line",
             Bench.PATIENT,
             new Announcer(AtListener.NONE, deliveries),
-            deliveries,
-            Runnable::run,
-            new Counters());
+            new Outcomes(deliveries, Runnable::run, counters),
+            counters);
     TestCommand command = TestCommand.of("AT");
     correlator.submit(new PendingCommand<>(command, command.line(), Priority.NORMAL, null));
     assertEquals(3, correlator.nextWrite().length);

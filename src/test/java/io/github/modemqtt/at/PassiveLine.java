@@ -36,8 +36,7 @@ final class PassiveLine {
             "passive",
             options,
             new Announcer(listener, deliveries),
-            deliveries,
-            Runnable::run,
+            new Outcomes(deliveries, Runnable::run, counters),
             counters);
   }
 
