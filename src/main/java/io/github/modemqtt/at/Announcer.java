@@ -62,8 +62,8 @@ final class Announcer {
 
   /** A piece of an echo may hold half a secret, which no mask finds. */
   void echo(String text) {
-    boolean hide = lastLine != null && lastLine.hasSecrets();
-    String shown = hide ? lastLine.toString() : text;
+    CommandLine line = lastLine;
+    String shown = line != null && line.hasSecrets() ? line.toString() : text;
     tell((to, at) -> to.onLine(at, AtListener.LineKind.ECHO, shown));
   }
 

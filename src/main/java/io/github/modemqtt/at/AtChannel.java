@@ -82,11 +82,15 @@ public final class AtChannel implements AutoCloseable {
     this.transport = transport;
     this.options = options;
     Executor given = options.callbackExecutor();
-    callbackThread =
-        given != null
-            ? null
-            : new CallbackThread("at-callbacks " + transport.name(), options.callbackCapacity());
-    callbacks = given != null ? given : callbackThread;
+    if (given != null) {
+      callbackThread = null;
+      callbacks = given;
+    } else {
+      CallbackThread own =
+          new CallbackThread("at-callbacks " + transport.name(), options.callbackCapacity());
+      callbackThread = own;
+      callbacks = own;
+    }
     announcer = new Announcer(listener, deliveries);
     correlator =
         new Correlator(

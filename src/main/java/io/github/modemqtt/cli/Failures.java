@@ -2,6 +2,7 @@ package io.github.modemqtt.cli;
 
 import io.github.modemqtt.ModemException;
 import io.github.modemqtt.mqtt.InvalidTopicException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -49,7 +50,7 @@ final class Failures {
         : "unexpected failure: " + failure + "; please report it with the output of -d";
   }
 
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s*\\R\\s*", " ");
+  private static String oneLine(@Nullable String text) {
+    return text == null ? "no details" : text.replaceAll("\\s*\\R\\s*", " ");
   }
 }
