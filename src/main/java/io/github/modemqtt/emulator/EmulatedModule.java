@@ -3,6 +3,9 @@ package io.github.modemqtt.emulator;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.modemqtt.emulator.internal.audit.AuditLog;
+import io.github.modemqtt.emulator.internal.audit.LineAudit;
+import io.github.modemqtt.emulator.internal.audit.MqttAudit;
 import io.github.modemqtt.emulator.internal.command.ChannelSettings;
 import io.github.modemqtt.emulator.internal.command.CommandChannel;
 import io.github.modemqtt.emulator.internal.command.CommandTable;
@@ -19,6 +22,8 @@ import io.github.modemqtt.emulator.internal.radio.Sim;
 import io.github.modemqtt.emulator.internal.radio.SimCommands;
 import io.github.modemqtt.emulator.internal.radio.UrcSwitches;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
+import io.github.modemqtt.emulator.model.AuditEntry;
+import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +50,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p><b>End.</b> The module switches itself off when its line ends.
  */
 public final class EmulatedModule implements AutoCloseable {
+  /** The pause after a close that is safe with the firmware's own delays. */
+  private static final Duration REOPEN_PAUSE = Duration.ofMillis(500);
+
   private final Transport line;
   private final FrontEnd frontEnd;
   private final ModuleTime time;
@@ -55,6 +63,7 @@ public final class EmulatedModule implements AutoCloseable {
   private final EcmtCommands ecmtCommands;
   private final CommandChannel channel;
   private final CommandLog commandLog = new CommandLog();
+  private final AuditLog audit;
   private final LineReader reader;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -67,6 +76,7 @@ public final class EmulatedModule implements AutoCloseable {
   EmulatedModule(EmulatedModuleBuilder options) {
     line = options.line;
     time = new ModuleTime(options.clock);
+    audit = new AuditLog(time::instant);
     boot = options.delays.boot();
     bootLines = options.profile.bootLines();
     frontEnd =
@@ -78,7 +88,8 @@ public final class EmulatedModule implements AutoCloseable {
     CommandTable table = new CommandTable();
     ChannelSettings settings =
         new ChannelSettings(options.profile.echo(), options.profile.errorFormat());
-    channel = new CommandChannel(table, settings, frontEnd, time, this::logCommand);
+    channel =
+        new CommandChannel(table, settings, frontEnd, time, this::logCommand, new LineAudit(audit));
 
     Sim sim = new Sim(options.simCard);
     radio = new Radio(sim, options.registrationDelay, options.networkAddress, time);
@@ -89,7 +100,8 @@ public final class EmulatedModule implements AutoCloseable {
             new NettyBrokerConnector(
                 options.locator, options.delays.tcpConnect(), EmulatorThreads.BLOCKING),
             radio::hasAddress,
-            channel);
+            channel,
+            new MqttAudit(audit, time::nanoTime, reopenPause(options.delays)));
     ecmtCommands = new EcmtCommands(client, options.profile, options.delays, time);
     ecmtCommands.register(table);
 
@@ -128,10 +140,15 @@ public final class EmulatedModule implements AutoCloseable {
     EmulatorThreads.daemon(reader, "modemqtt-emulator-line-" + line.name()).start();
   }
 
+  /** Where the old receive task ends at once there is nothing to wait for. */
+  private static Duration reopenPause(FirmwareDelays delays) {
+    return delays.taskEnd().isZero() ? Duration.ZERO : REOPEN_PAUSE;
+  }
+
   private void received(byte[] chunk) {
-    frontEnd.received(chunk);
     time.execute(
         () -> {
+          frontEnd.received(chunk);
           reader.done();
           if (running) {
             channel.chunk(chunk);
@@ -219,6 +236,28 @@ public final class EmulatedModule implements AutoCloseable {
    */
   public Optional<String> takeCommand(Duration timeout) throws InterruptedException {
     return commandLog.take(timeout);
+  }
+
+  /**
+   * What a careful host must not do to this module, and did, oldest first; the first {@value
+   * AuditLog#CAPACITY} of it.
+   *
+   * <p>An entry is there before the module answers the command that it is about. The audit does not
+   * change what the module does, survives its resets, and can be read after its end.
+   *
+   * @return a copy
+   */
+  public List<AuditEntry> audit() {
+    return audit.entries();
+  }
+
+  /**
+   * How many audit entries came after {@link #audit()} was full.
+   *
+   * @return their number
+   */
+  public long furtherAuditEntries() {
+    return audit.further();
   }
 
   /**

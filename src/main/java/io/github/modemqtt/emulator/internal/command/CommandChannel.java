@@ -1,5 +1,6 @@
 package io.github.modemqtt.emulator.internal.command;
 
+import io.github.modemqtt.emulator.internal.audit.LineAudit;
 import io.github.modemqtt.emulator.internal.decoder.BadParameterException;
 import io.github.modemqtt.emulator.internal.decoder.Decoded;
 import io.github.modemqtt.emulator.internal.decoder.LineDecoder;
@@ -23,6 +24,7 @@ public final class CommandChannel implements Urcs {
   private final LineOutput output;
   private final ModuleTime time;
   private final Consumer<String> commandLog;
+  private final LineAudit audit;
   private final PendingInput pending = new PendingInput();
   private final LineDecoder decoder;
   private @Nullable Running running;
@@ -37,18 +39,21 @@ public final class CommandChannel implements Urcs {
    * @param output the way to the host
    * @param time the module's time
    * @param commandLog takes each command line before it runs
+   * @param audit watches the host
    */
   public CommandChannel(
       CommandTable table,
       ChannelSettings settings,
       LineOutput output,
       ModuleTime time,
-      Consumer<String> commandLog) {
+      Consumer<String> commandLog,
+      LineAudit audit) {
     this.table = table;
     this.settings = settings;
     this.output = output;
     this.time = time;
     this.commandLog = commandLog;
+    this.audit = audit;
     decoder = new LineDecoder(table);
   }
 
@@ -64,6 +69,7 @@ public final class CommandChannel implements Urcs {
       receiver.data(chunk);
       return;
     }
+    audit.chunk(chunk, running != null);
     pending.add(withoutHandshake(chunk));
     if (running != null) {
       discardOverflow();
@@ -133,11 +139,23 @@ public final class CommandChannel implements Urcs {
     if (newLine) {
       commandLog.accept(decoder.line().stripTrailing());
     }
+    audit(newLine, decoded);
     if (decoded instanceof Decoded.Command command) {
       start(command);
     } else {
       result(Framing.ERROR);
     }
+  }
+
+  private void audit(boolean newLine, Decoded decoded) {
+    boolean lineDone = decoder.lineDone();
+    audit.command(
+        decoder.line().stripTrailing(),
+        newLine,
+        decoded,
+        !lineDone,
+        lineDone && decoder.hasMore(),
+        settings.echo());
   }
 
   private void start(Decoded.Command command) {
@@ -264,6 +282,7 @@ public final class CommandChannel implements Urcs {
     @Override
     public void endData() {
       if (running == this) {
+        audit.dataEnded();
         leaveData();
       }
     }

@@ -1,5 +1,6 @@
 package io.github.modemqtt.emulator.internal.ecmt;
 
+import io.github.modemqtt.emulator.internal.audit.MqttAudit;
 import io.github.modemqtt.emulator.internal.network.BrokerConnector;
 import io.github.modemqtt.emulator.internal.network.BrokerLink;
 import io.github.modemqtt.emulator.internal.network.Outgoing;
@@ -21,6 +22,7 @@ final class Connection {
   private final ModuleTime time;
   private final ContextSlot slot;
   private final EcmtUrcs urcs;
+  private final MqttAudit audit;
   private final ReceiveTask receiveTask;
   private final KeepAlive keepAlive;
   private final TcpLink link;
@@ -32,10 +34,12 @@ final class Connection {
       BrokerConnector connector,
       BooleanSupplier hasAddress,
       ContextSlot slot,
-      EcmtUrcs urcs) {
+      EcmtUrcs urcs,
+      MqttAudit audit) {
     this.time = time;
     this.slot = slot;
     this.urcs = urcs;
+    this.audit = audit;
     receiveTask = new ReceiveTask(time, delays);
     keepAlive = new KeepAlive(time, delays.pingCheck(), new Pings());
     IncomingPackets incoming = new IncomingPackets(this, urcs, keepAlive);
@@ -172,6 +176,7 @@ final class Connection {
   }
 
   private void reconnect(Context context) {
+    audit.linkLost();
     keepAlive.stop();
     link.drop(context);
     context.state = State.CONNECTING;
@@ -213,6 +218,7 @@ final class Connection {
 
   /** Ends the context: settings, tasks and TCP go. */
   void end(Context context) {
+    audit.contextEnded();
     keepAlive.stop();
     cancelRetry();
     link.drop(context);

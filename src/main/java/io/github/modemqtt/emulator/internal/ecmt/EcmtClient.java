@@ -1,13 +1,12 @@
 package io.github.modemqtt.emulator.internal.ecmt;
 
+import io.github.modemqtt.emulator.internal.audit.MqttAudit;
 import io.github.modemqtt.emulator.internal.command.Urcs;
 import io.github.modemqtt.emulator.internal.network.BrokerConnector;
 import io.github.modemqtt.emulator.internal.network.BrokerLink;
-import io.github.modemqtt.emulator.internal.network.Outgoing;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class EcmtClient {
   private static final Runnable NOTHING = () -> {};
 
-  /** Topic and payload that fit the transmit buffer of 1,157 bytes at QoS 0; the id takes two. */
-  private static final int MAX_PUBLISH = 1152;
-
-  private static final int ID_BYTES = 2;
-
   private final ContextSlot slot = new ContextSlot();
   private final EcmtUrcs urcs;
+  private final MqttAudit audit;
   private final Connection connection;
+  private final Exchanges exchanges;
   private final Leaving leaving;
 
   /**
@@ -49,16 +45,24 @@ public final class EcmtClient {
    * @param connector the way to brokers
    * @param hasAddress whether the network gave the module an address
    * @param urcs takes the URCs
+   * @param audit watches the host
    */
   public EcmtClient(
       ModuleTime time,
       FirmwareDelays delays,
       BrokerConnector connector,
       BooleanSupplier hasAddress,
-      Urcs urcs) {
-    this.urcs = new EcmtUrcs(urcs);
-    connection = new Connection(time, delays, connector, hasAddress, slot, this.urcs);
-    leaving = new Leaving(slot, connection, this.urcs);
+      Urcs urcs,
+      MqttAudit audit) {
+    this.urcs = new EcmtUrcs(urcs, audit);
+    this.audit = audit;
+    connection = new Connection(time, delays, connector, hasAddress, slot, this.urcs, audit);
+    exchanges = new Exchanges(slot, connection, this.urcs, audit);
+    leaving = new Leaving(slot, connection, this.urcs, audit);
+  }
+
+  MqttAudit audit() {
+    return audit;
   }
 
   @Nullable Context context() {
@@ -66,6 +70,7 @@ public final class EcmtClient {
   }
 
   Context contextForConfiguration() {
+    audit.setting();
     return slot.orCreate();
   }
 
@@ -84,8 +89,10 @@ public final class EcmtClient {
       return null;
     }
     if (slot.state().open() == Treatment.IDLE) {
+      audit.ignored();
       return NOTHING;
     }
+    audit.opening();
     Context current = slot.orCreate();
     if (connection.receiveTask().lingers()) {
       // Goes into the queue of a task that has ended: nobody will ever read it.
@@ -139,60 +146,28 @@ public final class EcmtClient {
       return () -> connection.start(current);
     }
     if (current.state == State.OPENING) {
+      audit.connectingTooEarly();
       current.setCredentials(clientId, user, password);
       current.connectQueued = true;
+    } else {
+      audit.ignored();
     }
     return NOTHING;
   }
 
-  // ---- SUB, UNS, PUB ----
+  // ---- SUB, UNS, PUB, DISC, CLOSE ----
 
   @Nullable Runnable subscribe(int id, String filter, int qos) {
-    return exchange(
-        new Outgoing.Subscribe(id, filter, qos),
-        sent -> {
-          if (!sent) {
-            urcs.subscribe(id, EcmtUrcs.NOT_SENT, 0);
-          }
-        });
+    return exchanges.subscribe(id, filter, qos);
   }
 
   @Nullable Runnable unsubscribe(int id, String filter) {
-    return exchange(
-        new Outgoing.Unsubscribe(id, filter),
-        sent -> {
-          if (!sent) {
-            urcs.unsubscribe(id, EcmtUrcs.NOT_SENT);
-          }
-        });
+    return exchanges.unsubscribe(id, filter);
   }
 
   @Nullable Runnable publish(int id, int qos, boolean retain, String topic, byte[] payload) {
-    int room = qos == 0 ? MAX_PUBLISH : MAX_PUBLISH - ID_BYTES;
-    if (topic.length() + payload.length > room) {
-      return slot.state().exchange() == Treatment.WORKS
-          ? () -> urcs.publish(id, EcmtUrcs.NOT_SENT)
-          : null;
-    }
-    return exchange(
-        new Outgoing.Publish(id, qos, retain, topic, payload),
-        sent -> {
-          if (!sent) {
-            urcs.publish(id, EcmtUrcs.NOT_SENT);
-          } else if (qos == 0) {
-            urcs.publish(id, EcmtUrcs.DONE);
-          }
-        });
+    return exchanges.publish(id, qos, retain, topic, payload);
   }
-
-  private @Nullable Runnable exchange(Outgoing packet, Consumer<Boolean> result) {
-    Context current = slot.context;
-    return current == null || current.state.exchange() != Treatment.WORKS
-        ? null
-        : () -> connection.send(current, packet, result);
-  }
-
-  // ---- DISC, CLOSE ----
 
   @Nullable Runnable disconnect() {
     return leaving.disconnect();
@@ -226,5 +201,6 @@ public final class EcmtClient {
       connection.end(current);
     }
     connection.receiveTask().kill();
+    audit.poweredOff();
   }
 }

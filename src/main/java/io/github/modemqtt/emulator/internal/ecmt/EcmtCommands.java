@@ -159,6 +159,7 @@ public final class EcmtCommands {
       }
       case SET -> {
         parameters.number(0, 0, 0);
+        client.audit().credentials(hasCredentials(parameters));
         answer(
             reply,
             client.connect(
@@ -168,6 +169,10 @@ public final class EcmtCommands {
       }
       default -> reply.error(OPERATION_NOT_ALLOWED);
     }
+  }
+
+  private static boolean hasCredentials(Parameters parameters) {
+    return parameters.hasText(1) && parameters.hasText(2) && parameters.hasText(3);
   }
 
   private @Nullable Runnable subscribe(Parameters parameters) {

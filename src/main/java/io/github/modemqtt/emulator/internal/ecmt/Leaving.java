@@ -1,5 +1,6 @@
 package io.github.modemqtt.emulator.internal.ecmt;
 
+import io.github.modemqtt.emulator.internal.audit.MqttAudit;
 import io.github.modemqtt.emulator.internal.network.Outgoing;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,13 @@ final class Leaving {
   private final ContextSlot slot;
   private final Connection connection;
   private final EcmtUrcs urcs;
+  private final MqttAudit audit;
 
-  Leaving(ContextSlot slot, Connection connection, EcmtUrcs urcs) {
+  Leaving(ContextSlot slot, Connection connection, EcmtUrcs urcs, MqttAudit audit) {
     this.slot = slot;
     this.connection = connection;
     this.urcs = urcs;
+    this.audit = audit;
   }
 
   @Nullable Runnable disconnect() {
@@ -64,6 +67,7 @@ final class Leaving {
           }
           if (sent) {
             connection.end(current);
+            audit.left();
             result.accept(EcmtUrcs.DONE);
           } else {
             connection.stopKeepAlive();
