@@ -11,6 +11,7 @@ import io.github.modemqtt.emulator.internal.command.CommandChannel;
 import io.github.modemqtt.emulator.internal.command.CommandTable;
 import io.github.modemqtt.emulator.internal.ecmt.EcmtClient;
 import io.github.modemqtt.emulator.internal.ecmt.EcmtCommands;
+import io.github.modemqtt.emulator.internal.fault.UrcFaults;
 import io.github.modemqtt.emulator.internal.general.ChannelCommands;
 import io.github.modemqtt.emulator.internal.general.DeviceCommands;
 import io.github.modemqtt.emulator.internal.general.IdentityCommands;
@@ -23,6 +24,7 @@ import io.github.modemqtt.emulator.internal.radio.SimCommands;
 import io.github.modemqtt.emulator.internal.radio.UrcSwitches;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.AuditEntry;
+import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
@@ -62,6 +64,7 @@ public final class EmulatedModule implements AutoCloseable {
   private final EcmtClient client;
   private final EcmtCommands ecmtCommands;
   private final CommandChannel channel;
+  private final FaultInjection faults;
   private final CommandLog commandLog = new CommandLog();
   private final AuditLog audit;
   private final LineReader reader;
@@ -93,6 +96,7 @@ public final class EmulatedModule implements AutoCloseable {
 
     Sim sim = new Sim(options.simCard);
     radio = new Radio(sim, options.registrationDelay, options.networkAddress, time);
+    UrcFaults urcs = new UrcFaults(channel);
     client =
         new EcmtClient(
             time,
@@ -100,14 +104,15 @@ public final class EmulatedModule implements AutoCloseable {
             new NettyBrokerConnector(
                 options.locator, options.delays.tcpConnect(), EmulatorThreads.BLOCKING),
             radio::hasAddress,
-            channel,
+            urcs,
             new MqttAudit(audit, time::nanoTime, reopenPause(options.delays)));
+    faults = new FaultInjection(time, frontEnd, channel, urcs, client, radio);
     ecmtCommands = new EcmtCommands(client, options.profile, options.delays, time);
     ecmtCommands.register(table);
 
     PowerSaving powerSaving = new PowerSaving();
     powerSaving.register(table);
-    new NetworkCommands(radio, options.signal, new UrcSwitches(), powerSaving, channel)
+    new NetworkCommands(radio, options.signal, new UrcSwitches(), powerSaving, urcs)
         .register(table);
     new SimCommands(sim, radio, options.identity).register(table);
     new ChannelCommands(settings).register(table);
@@ -183,17 +188,35 @@ public final class EmulatedModule implements AutoCloseable {
   }
 
   /**
+   * Makes something go wrong.
+   *
+   * <p>It is in force before anything that the host sends after this call. Faults of the module's
+   * waits and moments go by its own {@linkplain EmulatedModuleBuilder#clock clock}.
+   *
+   * @param fault what
+   */
+  public void inject(Fault fault) {
+    if (fault instanceof Fault.CutLine) {
+      time.execute(() -> EmulatorThreads.BLOCKING.execute(this::close));
+    } else if (fault instanceof Fault.Reset) {
+      time.execute(this::restart);
+    } else {
+      time.execute(() -> faults.inject(fault));
+    }
+  }
+
+  /**
    * Cuts the TCP connection to the broker, if there is one; the module notices at once.
    *
    * <p>A connected module reports {@code +ECMTSTAT: 0,1} and reconnects by itself.
    */
   public void dropLink() {
-    time.execute(client::cutLink);
+    inject(new Fault.DropLink());
   }
 
   /** Power-cycles the module: MQTT, settings and pending commands are gone, NV memory stays. */
   public void reset() {
-    time.execute(this::restart);
+    inject(new Fault.Reset());
   }
 
   /**
@@ -202,7 +225,7 @@ public final class EmulatedModule implements AutoCloseable {
    * @param on whether it is silent
    */
   public void mute(boolean on) {
-    time.execute(() -> frontEnd.mute(on));
+    time.execute(() -> faults.mute(on));
   }
 
   /**
@@ -211,8 +234,7 @@ public final class EmulatedModule implements AutoCloseable {
    * @param text the text between the line ends
    */
   public void injectUrc(String text) {
-    String latin1 = new String(text.getBytes(UTF_8), ISO_8859_1);
-    time.execute(() -> channel.send(latin1));
+    inject(new Fault.InjectLine(text, Fault.Moment.NOW));
   }
 
   /**

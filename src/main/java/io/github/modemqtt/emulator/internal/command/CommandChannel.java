@@ -4,8 +4,10 @@ import io.github.modemqtt.emulator.internal.audit.LineAudit;
 import io.github.modemqtt.emulator.internal.decoder.BadParameterException;
 import io.github.modemqtt.emulator.internal.decoder.Decoded;
 import io.github.modemqtt.emulator.internal.decoder.LineDecoder;
+import io.github.modemqtt.emulator.internal.decoder.Operation;
 import io.github.modemqtt.emulator.internal.decoder.PendingInput;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
+import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.ModuleClock;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -30,6 +32,8 @@ public final class CommandChannel implements Urcs {
   private @Nullable Running running;
   private @Nullable DataReceiver dataReceiver;
   private boolean working;
+
+  private final InjectedLines injected = new InjectedLines();
 
   /**
    * Creates a channel.
@@ -125,6 +129,7 @@ public final class CommandChannel implements Urcs {
     if (line == null) {
       return false;
     }
+    say(Fault.Moment.BEFORE_ECHO);
     echo(line);
     decoder.begin(line);
     return true;
@@ -158,8 +163,15 @@ public final class CommandChannel implements Urcs {
         settings.echo());
   }
 
+  private static boolean announcesResult(Decoded.Command command) {
+    String name = command.spec().name();
+    return command.operation() == Operation.SET
+        && name.startsWith("+ECMT")
+        && !name.equals("+ECMTCFG");
+  }
+
   private void start(Decoded.Command command) {
-    Running now = new Running();
+    Running now = new Running(announcesResult(command));
     running = now;
     now.guard = time.after(command.spec().guard(), now::expire);
     try {
@@ -186,6 +198,21 @@ public final class CommandChannel implements Urcs {
     if (!settings.quiet()) {
       output.send(Framing.urc(text));
     }
+  }
+
+  /**
+   * Says something that is not said otherwise, once.
+   *
+   * @param text the text between the line ends, one character per byte
+   * @param moment when
+   */
+  public void inject(String text, Fault.Moment moment) {
+    injected.add(text, moment);
+    say(Fault.Moment.NOW);
+  }
+
+  private void say(Fault.Moment moment) {
+    injected.take(moment).forEach(this::send);
   }
 
   private void result(byte[] message) {
@@ -218,7 +245,12 @@ public final class CommandChannel implements Urcs {
 
   /** The command that runs now. */
   private final class Running implements Reply {
+    private final boolean announcesResult;
     private ModuleClock.@Nullable Timer guard;
+
+    Running(boolean announcesResult) {
+      this.announcesResult = announcesResult;
+    }
 
     @Override
     public void info(String text) {
@@ -232,7 +264,11 @@ public final class CommandChannel implements Urcs {
       if (running == this) {
         end();
         if (decoder.lineDone()) {
+          say(Fault.Moment.BEFORE_OK);
           result(Framing.OK);
+          if (announcesResult) {
+            say(Fault.Moment.BETWEEN_OK_AND_RESULT);
+          }
         }
       }
     }
@@ -276,6 +312,7 @@ public final class CommandChannel implements Urcs {
         pending.clear();
         dataReceiver = receiver;
         output.send(Framing.PROMPT);
+        say(Fault.Moment.INSIDE_PROMPT);
       }
     }
 

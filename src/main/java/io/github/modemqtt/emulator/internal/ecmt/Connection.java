@@ -25,8 +25,12 @@ final class Connection {
   private final MqttAudit audit;
   private final ReceiveTask receiveTask;
   private final KeepAlive keepAlive;
+  private final IncomingPackets incoming;
   private final TcpLink link;
   private ModuleClock.@Nullable Timer retry;
+
+  /** It connects, and does not get on with it, until the power goes. */
+  private boolean stuck;
 
   Connection(
       ModuleTime time,
@@ -42,8 +46,12 @@ final class Connection {
     this.audit = audit;
     receiveTask = new ReceiveTask(time, delays);
     keepAlive = new KeepAlive(time, delays.pingCheck(), new Pings());
-    IncomingPackets incoming = new IncomingPackets(this, urcs, keepAlive);
+    incoming = new IncomingPackets(this, urcs, keepAlive);
     link = new TcpLink(slot, time, connector, hasAddress, keepAlive, incoming);
+  }
+
+  IncomingPackets incoming() {
+    return incoming;
   }
 
   TcpLink link() {
@@ -54,6 +62,10 @@ final class Connection {
     return receiveTask;
   }
 
+  private boolean isConnecting(Context context) {
+    return !stuck && slot.is(context, State.CONNECTING);
+  }
+
   // ---- CONNECT ----
 
   void start(Context context) {
@@ -61,7 +73,7 @@ final class Connection {
     receiveTask.start();
     receiveTask.atEndOfSlice(
         () -> {
-          if (slot.is(context, State.CONNECTING)) {
+          if (isConnecting(context)) {
             sendConnect(context, () -> reopen(context));
           }
         });
@@ -72,7 +84,7 @@ final class Connection {
         context,
         context.connectPacket(),
         sent -> {
-          if (!slot.is(context, State.CONNECTING)) {
+          if (!isConnecting(context)) {
             return;
           }
           if (sent) {
@@ -101,7 +113,7 @@ final class Connection {
     link.connect(
         context,
         () -> {
-          if (slot.is(context, State.CONNECTING)) {
+          if (isConnecting(context)) {
             sendConnect(context, failure);
           }
         },
@@ -109,7 +121,7 @@ final class Connection {
   }
 
   private void connectFailed(Context context) {
-    if (!slot.is(context, State.CONNECTING)) {
+    if (!isConnecting(context)) {
       return;
     }
     context.state = State.CONNECT_FAILED;
@@ -185,14 +197,14 @@ final class Connection {
   }
 
   private void attempt(Context context) {
-    if (slot.is(context, State.CONNECTING)) {
+    if (isConnecting(context)) {
       openAndConnect(context, () -> attemptFailed(context));
     }
   }
 
   private void attemptFailed(Context context) {
     int seconds = context.settings.keepAliveSeconds();
-    if (!slot.is(context, State.CONNECTING)) {
+    if (!isConnecting(context)) {
       return;
     }
     link.drop(context);
@@ -209,7 +221,17 @@ final class Connection {
     }
   }
 
+  void getStuck() {
+    stuck = true;
+    lost();
+  }
+
   // ---- the end ----
+
+  void powerOff() {
+    stuck = false;
+    receiveTask.kill();
+  }
 
   /** Keeps the context, but not its connection alive. */
   void stopKeepAlive() {

@@ -189,6 +189,20 @@ public final class EcmtClient {
     }
   }
 
+  /**
+   * Reports the next CONNECT as refused, and its TCP connection as closed.
+   *
+   * @param code the broker's return code
+   */
+  public void refuseNextConnect(int code) {
+    connection.incoming().refuseNext(code);
+  }
+
+  /** Stays connecting for ever, from now on or from the next CONN on. */
+  public void getStuck() {
+    connection.getStuck();
+  }
+
   /** Loses everything without a word, as a power cycle does. */
   public void powerOff() {
     Context current = slot.context;
@@ -200,7 +214,7 @@ public final class EcmtClient {
       }
       connection.end(current);
     }
-    connection.receiveTask().kill();
+    connection.powerOff();
     audit.poweredOff();
   }
 }

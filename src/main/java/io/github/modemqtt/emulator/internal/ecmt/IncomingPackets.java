@@ -1,5 +1,6 @@
 package io.github.modemqtt.emulator.internal.ecmt;
 
+import io.github.modemqtt.emulator.internal.network.BrokerLink;
 import io.github.modemqtt.emulator.internal.network.Incoming;
 import io.github.modemqtt.emulator.internal.network.Outgoing;
 
@@ -12,10 +13,17 @@ final class IncomingPackets implements TcpLink.Listener {
   private final EcmtUrcs urcs;
   private final KeepAlive keepAlive;
 
+  /** The code of a refusal that the broker knows nothing of, or 0. */
+  private int injectedRefusal;
+
   IncomingPackets(Connection connection, EcmtUrcs urcs, KeepAlive keepAlive) {
     this.connection = connection;
     this.urcs = urcs;
     this.keepAlive = keepAlive;
+  }
+
+  void refuseNext(int code) {
+    injectedRefusal = code;
   }
 
   @Override
@@ -57,8 +65,19 @@ final class IncomingPackets implements TcpLink.Listener {
     connection.sendIfConnected(new Outgoing.Acknowledge(step, id));
   }
 
-  /** A refused client stays "connected", until the broker closes or it has tried too often. */
   private void connectAnswered(Context context, int returnCode) {
+    int refusal = injectedRefusal;
+    injectedRefusal = 0;
+    report(context, refusal == 0 ? returnCode : refusal);
+    BrokerLink link = context.link;
+    if (refusal != 0 && link != null) {
+      link.abort();
+      connection.ended(context, false);
+    }
+  }
+
+  /** A refused client stays "connected", until the broker closes or it has tried too often. */
+  private void report(Context context, int returnCode) {
     urcs.connect(EcmtUrcs.DONE, returnCode);
     if (returnCode == 0) {
       context.reconnects = 0;
