@@ -7,8 +7,10 @@ import io.github.modemqtt.emulator.internal.audit.AuditLog;
 import io.github.modemqtt.emulator.internal.audit.LineAudit;
 import io.github.modemqtt.emulator.internal.audit.MqttAudit;
 import io.github.modemqtt.emulator.internal.command.ChannelSettings;
+import io.github.modemqtt.emulator.internal.command.ColonStyle;
 import io.github.modemqtt.emulator.internal.command.CommandChannel;
 import io.github.modemqtt.emulator.internal.command.CommandTable;
+import io.github.modemqtt.emulator.internal.command.Urcs;
 import io.github.modemqtt.emulator.internal.ecmt.EcmtClient;
 import io.github.modemqtt.emulator.internal.ecmt.EcmtCommands;
 import io.github.modemqtt.emulator.internal.fault.UrcFaults;
@@ -26,6 +28,7 @@ import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.AuditEntry;
 import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
+import io.github.modemqtt.emulator.model.ModuleDialect;
 import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -88,15 +91,19 @@ public final class EmulatedModule implements AutoCloseable {
             options.trafficListener);
     reader = new LineReader(line, options.chunkGap, this::received, this::close);
 
+    ModuleDialect dialect = options.profile.dialect();
+    ColonStyle style = new ColonStyle(dialect.blankAfterColon());
     CommandTable table = new CommandTable();
     ChannelSettings settings =
         new ChannelSettings(options.profile.echo(), options.profile.errorFormat());
     channel =
-        new CommandChannel(table, settings, frontEnd, time, this::logCommand, new LineAudit(audit));
+        new CommandChannel(
+            table, settings, frontEnd, style, time, this::logCommand, new LineAudit(audit));
 
     Sim sim = new Sim(options.simCard);
     radio = new Radio(sim, options.registrationDelay, options.networkAddress, time);
-    UrcFaults urcs = new UrcFaults(channel);
+    Urcs ownUrcs = text -> channel.send(style.write(text));
+    UrcFaults urcs = new UrcFaults(ownUrcs);
     client =
         new EcmtClient(
             time,
@@ -105,16 +112,17 @@ public final class EmulatedModule implements AutoCloseable {
                 options.locator, options.delays.tcpConnect(), EmulatorThreads.BLOCKING),
             radio::hasAddress,
             urcs,
-            new MqttAudit(audit, time::nanoTime, reopenPause(options.delays)));
-    faults = new FaultInjection(time, frontEnd, channel, urcs, client, radio);
-    ecmtCommands = new EcmtCommands(client, options.profile, options.delays, time);
+            new MqttAudit(audit, time::nanoTime, reopenPause(options.delays)),
+            dialect.secondConnectResult());
+    faults = new FaultInjection(time, frontEnd, channel, ownUrcs, urcs, client, radio);
+    ecmtCommands = new EcmtCommands(client, options.profile.limits(), options.delays, time);
     ecmtCommands.register(table);
 
     PowerSaving powerSaving = new PowerSaving();
     powerSaving.register(table);
-    new NetworkCommands(radio, options.signal, new UrcSwitches(), powerSaving, urcs)
+    new NetworkCommands(radio, options.signal, new UrcSwitches(), powerSaving, urcs, dialect)
         .register(table);
-    new SimCommands(sim, radio, options.identity).register(table);
+    new SimCommands(sim, radio, options.identity, dialect.iccidPrefix()).register(table);
     new ChannelCommands(settings).register(table);
     new IdentityCommands(options.profile, options.identity).register(table);
     new DeviceCommands(options.profile.baudRate(), time, this::restart).register(table);

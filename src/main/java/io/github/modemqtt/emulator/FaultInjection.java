@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.modemqtt.emulator.internal.command.CommandChannel;
+import io.github.modemqtt.emulator.internal.command.Urcs;
 import io.github.modemqtt.emulator.internal.ecmt.EcmtClient;
 import io.github.modemqtt.emulator.internal.fault.UrcFaults;
 import io.github.modemqtt.emulator.internal.radio.Radio;
@@ -18,6 +19,7 @@ final class FaultInjection {
   private final ModuleTime time;
   private final FrontEnd frontEnd;
   private final CommandChannel channel;
+  private final Urcs ownUrcs;
   private final UrcFaults urcs;
   private final EcmtClient client;
   private final Radio radio;
@@ -27,12 +29,14 @@ final class FaultInjection {
       ModuleTime time,
       FrontEnd frontEnd,
       CommandChannel channel,
+      Urcs ownUrcs,
       UrcFaults urcs,
       EcmtClient client,
       Radio radio) {
     this.time = time;
     this.frontEnd = frontEnd;
     this.channel = channel;
+    this.ownUrcs = ownUrcs;
     this.urcs = urcs;
     this.client = client;
     this.radio = radio;
@@ -66,13 +70,13 @@ final class FaultInjection {
     if (fault instanceof Fault.LoseNextUrc lost) {
       urcs.next(lost.prefix(), text -> {});
     } else if (fault instanceof Fault.DelayNextUrc late) {
-      urcs.next(late.prefix(), text -> time.after(late.delay(), () -> channel.send(text)));
+      urcs.next(late.prefix(), text -> time.after(late.delay(), () -> ownUrcs.send(text)));
     } else if (fault instanceof Fault.DuplicateNextUrc doubled) {
       urcs.next(
           doubled.prefix(),
           text -> {
-            channel.send(text);
-            channel.send(text);
+            ownUrcs.send(text);
+            ownUrcs.send(text);
           });
     }
   }

@@ -24,6 +24,7 @@ public final class CommandChannel implements Urcs {
   private final CommandTable table;
   private final ChannelSettings settings;
   private final LineOutput output;
+  private final ColonStyle style;
   private final ModuleTime time;
   private final Consumer<String> commandLog;
   private final LineAudit audit;
@@ -41,6 +42,7 @@ public final class CommandChannel implements Urcs {
    * @param table the commands
    * @param settings the settings
    * @param output the way to the host
+   * @param style how answers are written
    * @param time the module's time
    * @param commandLog takes each command line before it runs
    * @param audit watches the host
@@ -49,12 +51,14 @@ public final class CommandChannel implements Urcs {
       CommandTable table,
       ChannelSettings settings,
       LineOutput output,
+      ColonStyle style,
       ModuleTime time,
       Consumer<String> commandLog,
       LineAudit audit) {
     this.table = table;
     this.settings = settings;
     this.output = output;
+    this.style = style;
     this.time = time;
     this.commandLog = commandLog;
     this.audit = audit;
@@ -255,7 +259,7 @@ public final class CommandChannel implements Urcs {
     @Override
     public void info(String text) {
       if (running == this) {
-        output.send(Framing.line(text));
+        output.send(Framing.line(style.write(text)));
       }
     }
 

@@ -2,32 +2,25 @@ package io.github.modemqtt.emulator.internal.ecmt;
 
 import io.github.modemqtt.emulator.internal.audit.MqttAudit;
 import io.github.modemqtt.emulator.internal.network.BrokerConnector;
-import io.github.modemqtt.emulator.internal.network.BrokerLink;
 import io.github.modemqtt.emulator.internal.network.Outgoing;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
-import io.github.modemqtt.emulator.model.ModuleClock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The MQTT connection: CONNECT, what is sent on it, its loss, and the automatic reconnect.
- *
- * <p>A reconnect that fails says nothing. Only the keep alive brings another attempt; without one
- * the context stays {@link State#CONNECTING} for ever.
- */
+/** The MQTT connection: CONNECT, what is sent on it, and its end. */
 final class Connection {
   private final ModuleTime time;
   private final ContextSlot slot;
   private final EcmtUrcs urcs;
   private final MqttAudit audit;
+  private final Duration secondConnectResult;
   private final ReceiveTask receiveTask;
   private final KeepAlive keepAlive;
   private final IncomingPackets incoming;
   private final TcpLink link;
-  private ModuleClock.@Nullable Timer retry;
+  private final AutomaticReconnect reconnect;
 
   /** It connects, and does not get on with it, until the power goes. */
   private boolean stuck;
@@ -39,15 +32,18 @@ final class Connection {
       BooleanSupplier hasAddress,
       ContextSlot slot,
       EcmtUrcs urcs,
-      MqttAudit audit) {
+      MqttAudit audit,
+      Duration secondConnectResult) {
     this.time = time;
     this.slot = slot;
     this.urcs = urcs;
     this.audit = audit;
+    this.secondConnectResult = secondConnectResult;
     receiveTask = new ReceiveTask(time, delays);
     keepAlive = new KeepAlive(time, delays.pingCheck(), new Pings());
     incoming = new IncomingPackets(this, urcs, keepAlive);
     link = new TcpLink(slot, time, connector, hasAddress, keepAlive, incoming);
+    reconnect = new AutomaticReconnect(this, time, slot, urcs, audit);
   }
 
   IncomingPackets incoming() {
@@ -62,13 +58,14 @@ final class Connection {
     return receiveTask;
   }
 
-  private boolean isConnecting(Context context) {
+  boolean isConnecting(Context context) {
     return !stuck && slot.is(context, State.CONNECTING);
   }
 
   // ---- CONNECT ----
 
   void start(Context context) {
+    context.connectRequested = true;
     context.state = State.CONNECTING;
     receiveTask.start();
     receiveTask.atEndOfSlice(
@@ -98,8 +95,12 @@ final class Connection {
   private void connectSent(Context context) {
     context.state = State.CONNECTED;
     keepAlive.start(context.settings.keepAliveSeconds());
+    noticePeer(context);
+  }
+
+  /** TCP took the packet, but the broker may be gone: the receive task finds out now. */
+  private void noticePeer(Context context) {
     if (context.peerClosed) {
-      // TCP took the packet, but the broker is gone: the receive task finds out now.
       ended(context, context.peerReset);
     }
   }
@@ -109,7 +110,7 @@ final class Connection {
     openAndConnect(context, () -> connectFailed(context));
   }
 
-  private void openAndConnect(Context context, Runnable failure) {
+  void openAndConnect(Context context, Runnable failure) {
     link.connect(
         context,
         () -> {
@@ -120,6 +121,29 @@ final class Connection {
         failure);
   }
 
+  /**
+   * The broker accepted. Some builds first say that CONNECT was not sent, and connect for longer.
+   */
+  void accepted(Context context) {
+    boolean twice = context.connectRequested && !secondConnectResult.isZero();
+    context.connectRequested = false;
+    if (!twice || context.state != State.CONNECTED) {
+      urcs.connect(EcmtUrcs.DONE, 0);
+      return;
+    }
+    context.state = State.CONNECTING;
+    urcs.connect(EcmtUrcs.NOT_SENT, 2);
+    time.after(
+        secondConnectResult,
+        () -> {
+          if (isConnecting(context)) {
+            context.state = State.CONNECTED;
+            urcs.connect(EcmtUrcs.DONE, 0);
+            noticePeer(context);
+          }
+        });
+  }
+
   private void connectFailed(Context context) {
     if (!isConnecting(context)) {
       return;
@@ -128,7 +152,7 @@ final class Connection {
     urcs.connect(EcmtUrcs.NOT_SENT, 2);
     if (context.settings.keepAliveSeconds() > 0 && !context.sentBefore) {
       context.state = State.CONNECTED;
-      lost();
+      reconnect.linkLost();
     }
   }
 
@@ -145,7 +169,7 @@ final class Connection {
           }
           result.accept(sent);
           if (!sent && context.state == State.CONNECTED) {
-            reconnect(context);
+            reconnect.start(context);
           }
         });
   }
@@ -158,72 +182,16 @@ final class Connection {
     }
   }
 
-  // ---- loss and reconnect ----
+  // ---- loss ----
 
-  /** The broker, or the network, ended TCP: a reset is noticed at once, a close later. */
+  /** TCP ended, other than by this side. */
   void ended(Context context, boolean reset) {
-    BrokerLink tcp = context.link;
-    context.peerReset |= reset;
-    context.peerClosed = true;
-    if (reset) {
-      noticeEnd(context, tcp);
-    } else {
-      receiveTask.atEndOfSlice(() -> noticeEnd(context, tcp));
-    }
-  }
-
-  /** Only a connected client looks at its link. */
-  private void noticeEnd(Context context, @Nullable BrokerLink tcp) {
-    if (slot.is(context, State.CONNECTED) && context.link == tcp) {
-      lost();
-    }
-  }
-
-  private void lost() {
-    Context context = slot.context;
-    if (context != null && context.state == State.CONNECTED) {
-      urcs.linkLost();
-      reconnect(context);
-    }
-  }
-
-  private void reconnect(Context context) {
-    audit.linkLost();
-    keepAlive.stop();
-    link.drop(context);
-    context.state = State.CONNECTING;
-    context.reconnects++;
-    receiveTask.atEndOfSlice(() -> attempt(context));
-  }
-
-  private void attempt(Context context) {
-    if (isConnecting(context)) {
-      openAndConnect(context, () -> attemptFailed(context));
-    }
-  }
-
-  private void attemptFailed(Context context) {
-    int seconds = context.settings.keepAliveSeconds();
-    if (!isConnecting(context)) {
-      return;
-    }
-    link.drop(context);
-    if (seconds > 0) {
-      cancelRetry();
-      retry = time.after(Duration.ofSeconds(seconds), () -> attempt(context));
-    }
-  }
-
-  private void cancelRetry() {
-    if (retry != null) {
-      retry.cancel();
-      retry = null;
-    }
+    reconnect.ended(context, reset);
   }
 
   void getStuck() {
     stuck = true;
-    lost();
+    reconnect.linkLost();
   }
 
   // ---- the end ----
@@ -242,7 +210,7 @@ final class Connection {
   void end(Context context) {
     audit.contextEnded();
     keepAlive.stop();
-    cancelRetry();
+    reconnect.cancel();
     link.drop(context);
     slot.context = null;
     slot.sendTask = false;
@@ -257,7 +225,7 @@ final class Connection {
 
     @Override
     public void unanswered() {
-      lost();
+      reconnect.linkLost();
     }
   }
 }

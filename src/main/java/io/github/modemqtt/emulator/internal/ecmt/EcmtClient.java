@@ -6,6 +6,7 @@ import io.github.modemqtt.emulator.internal.network.BrokerConnector;
 import io.github.modemqtt.emulator.internal.network.BrokerLink;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ public final class EcmtClient {
    * @param hasAddress whether the network gave the module an address
    * @param urcs takes the URCs
    * @param audit watches the host
+   * @param secondConnectResult how long a false result of CONN stands, or zero for none
    */
   public EcmtClient(
       ModuleTime time,
@@ -53,10 +55,13 @@ public final class EcmtClient {
       BrokerConnector connector,
       BooleanSupplier hasAddress,
       Urcs urcs,
-      MqttAudit audit) {
+      MqttAudit audit,
+      Duration secondConnectResult) {
     this.urcs = new EcmtUrcs(urcs, audit);
     this.audit = audit;
-    connection = new Connection(time, delays, connector, hasAddress, slot, this.urcs, audit);
+    connection =
+        new Connection(
+            time, delays, connector, hasAddress, slot, this.urcs, audit, secondConnectResult);
     exchanges = new Exchanges(slot, connection, this.urcs, audit);
     leaving = new Leaving(slot, connection, this.urcs, audit);
   }

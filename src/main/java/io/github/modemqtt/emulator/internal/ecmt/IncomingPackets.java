@@ -78,11 +78,12 @@ final class IncomingPackets implements TcpLink.Listener {
 
   /** A refused client stays "connected", until the broker closes or it has tried too often. */
   private void report(Context context, int returnCode) {
-    urcs.connect(EcmtUrcs.DONE, returnCode);
     if (returnCode == 0) {
       context.reconnects = 0;
+      connection.accepted(context);
       return;
     }
+    urcs.connect(EcmtUrcs.DONE, returnCode);
     if (context.reconnects > MAX_RECONNECTS && context.state == State.CONNECTED) {
       connection.link().send(context, new Outgoing.Disconnect(), sent -> {});
       connection.stopKeepAlive();
