@@ -35,6 +35,24 @@ class FaultTest extends EcmtTest {
         .nothingMore();
   }
 
+  @Test
+  void eachRefusalTakesOneConnect() throws Exception {
+    open();
+    module.inject(new Fault.RefuseConnect(4));
+    module.inject(new Fault.RefuseConnect(5));
+    host.ok(CONNECT);
+    host.expectLine("+ECMTCONN: 0,0,4").expectLine("+ECMTSTAT: 0,1");
+    host.expectLine("+ECMTCONN: 0,0,5").expectLine("+ECMTSTAT: 0,1");
+    host.expectLine("+ECMTCONN: 0,0,0").nothingMore();
+  }
+
+  @Test
+  void linesForTheSameMomentComeTogether() {
+    module.inject(new Fault.InjectLine("+X: 1", Moment.BEFORE_OK));
+    module.inject(new Fault.InjectLine("+X: 2", Moment.BEFORE_OK));
+    host.send("AT\r").expect("\r\n+X: 1\r\n\r\n+X: 2\r\n\r\nOK\r\n").nothingMore();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 6})
   void refusalsHaveACodeOfMqtt(int code) {

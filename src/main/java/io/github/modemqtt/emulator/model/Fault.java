@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Something that goes wrong with a module in software, its line or its network, when it is told to.
  *
  * <p>A fault that waits for something (a URC, a message, a moment) happens once, and survives a
- * reset of the module. Several that wait for the same happen one after the other, in the order in
- * which they were injected.
+ * reset of the module. Of several that wait for the same, each takes one of it, in the order in
+ * which they were injected; only injected lines for the same moment come together.
  */
 public sealed interface Fault {
 

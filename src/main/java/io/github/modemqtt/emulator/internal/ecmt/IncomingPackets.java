@@ -3,6 +3,7 @@ package io.github.modemqtt.emulator.internal.ecmt;
 import io.github.modemqtt.emulator.internal.network.BrokerLink;
 import io.github.modemqtt.emulator.internal.network.Incoming;
 import io.github.modemqtt.emulator.internal.network.Outgoing;
+import java.util.ArrayDeque;
 
 /** What the client does with packets from the broker: reports and acknowledges them. */
 final class IncomingPackets implements TcpLink.Listener {
@@ -13,8 +14,8 @@ final class IncomingPackets implements TcpLink.Listener {
   private final EcmtUrcs urcs;
   private final KeepAlive keepAlive;
 
-  /** The code of a refusal that the broker knows nothing of, or 0. */
-  private int injectedRefusal;
+  /** The codes of refusals that the broker knows nothing of. */
+  private final ArrayDeque<Integer> injectedRefusals = new ArrayDeque<>();
 
   IncomingPackets(Connection connection, EcmtUrcs urcs, KeepAlive keepAlive) {
     this.connection = connection;
@@ -23,7 +24,7 @@ final class IncomingPackets implements TcpLink.Listener {
   }
 
   void refuseNext(int code) {
-    injectedRefusal = code;
+    injectedRefusals.add(code);
   }
 
   @Override
@@ -66,11 +67,10 @@ final class IncomingPackets implements TcpLink.Listener {
   }
 
   private void connectAnswered(Context context, int returnCode) {
-    int refusal = injectedRefusal;
-    injectedRefusal = 0;
-    report(context, refusal == 0 ? returnCode : refusal);
+    Integer refusal = injectedRefusals.poll();
+    report(context, refusal == null ? returnCode : refusal);
     BrokerLink link = context.link;
-    if (refusal != 0 && link != null) {
+    if (refusal != null && link != null) {
       link.abort();
       connection.ended(context, false);
     }
