@@ -3,11 +3,17 @@ package io.github.modemqtt.emulator;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.modemqtt.emulator.internal.audit.AuditLog;
+import io.github.modemqtt.emulator.internal.audit.LineAudit;
+import io.github.modemqtt.emulator.internal.audit.MqttAudit;
 import io.github.modemqtt.emulator.internal.command.ChannelSettings;
+import io.github.modemqtt.emulator.internal.command.ColonStyle;
 import io.github.modemqtt.emulator.internal.command.CommandChannel;
 import io.github.modemqtt.emulator.internal.command.CommandTable;
+import io.github.modemqtt.emulator.internal.command.Urcs;
 import io.github.modemqtt.emulator.internal.ecmt.EcmtClient;
 import io.github.modemqtt.emulator.internal.ecmt.EcmtCommands;
+import io.github.modemqtt.emulator.internal.fault.UrcFaults;
 import io.github.modemqtt.emulator.internal.general.ChannelCommands;
 import io.github.modemqtt.emulator.internal.general.DeviceCommands;
 import io.github.modemqtt.emulator.internal.general.IdentityCommands;
@@ -19,6 +25,10 @@ import io.github.modemqtt.emulator.internal.radio.Sim;
 import io.github.modemqtt.emulator.internal.radio.SimCommands;
 import io.github.modemqtt.emulator.internal.radio.UrcSwitches;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
+import io.github.modemqtt.emulator.model.AuditEntry;
+import io.github.modemqtt.emulator.model.Fault;
+import io.github.modemqtt.emulator.model.FirmwareDelays;
+import io.github.modemqtt.emulator.model.ModuleDialect;
 import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +55,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p><b>End.</b> The module switches itself off when its line ends.
  */
 public final class EmulatedModule implements AutoCloseable {
+  /** The pause after a close that is safe with the firmware's own delays. */
+  private static final Duration REOPEN_PAUSE = Duration.ofMillis(500);
+
   private final Transport line;
   private final FrontEnd frontEnd;
   private final ModuleTime time;
@@ -54,7 +67,9 @@ public final class EmulatedModule implements AutoCloseable {
   private final EcmtClient client;
   private final EcmtCommands ecmtCommands;
   private final CommandChannel channel;
+  private final FaultInjection faults;
   private final CommandLog commandLog = new CommandLog();
+  private final AuditLog audit;
   private final LineReader reader;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -67,6 +82,7 @@ public final class EmulatedModule implements AutoCloseable {
   EmulatedModule(EmulatedModuleBuilder options) {
     line = options.line;
     time = new ModuleTime(options.clock);
+    audit = new AuditLog(time::instant);
     boot = options.delays.boot();
     bootLines = options.profile.bootLines();
     frontEnd =
@@ -75,13 +91,19 @@ public final class EmulatedModule implements AutoCloseable {
             options.trafficListener);
     reader = new LineReader(line, options.chunkGap, this::received, this::close);
 
+    ModuleDialect dialect = options.profile.dialect();
+    ColonStyle style = new ColonStyle(dialect.blankAfterColon());
     CommandTable table = new CommandTable();
     ChannelSettings settings =
         new ChannelSettings(options.profile.echo(), options.profile.errorFormat());
-    channel = new CommandChannel(table, settings, frontEnd, time, this::logCommand);
+    channel =
+        new CommandChannel(
+            table, settings, frontEnd, style, time, this::logCommand, new LineAudit(audit));
 
     Sim sim = new Sim(options.simCard);
     radio = new Radio(sim, options.registrationDelay, options.networkAddress, time);
+    Urcs ownUrcs = text -> channel.send(style.write(text));
+    UrcFaults urcs = new UrcFaults(ownUrcs);
     client =
         new EcmtClient(
             time,
@@ -89,15 +111,18 @@ public final class EmulatedModule implements AutoCloseable {
             new NettyBrokerConnector(
                 options.locator, options.delays.tcpConnect(), EmulatorThreads.BLOCKING),
             radio::hasAddress,
-            channel);
-    ecmtCommands = new EcmtCommands(client, options.profile, options.delays, time);
+            urcs,
+            new MqttAudit(audit, time::nanoTime, reopenPause(options.delays)),
+            dialect.secondConnectResult());
+    faults = new FaultInjection(time, frontEnd, channel, ownUrcs, urcs, client, radio);
+    ecmtCommands = new EcmtCommands(client, options.profile.limits(), options.delays, time);
     ecmtCommands.register(table);
 
     PowerSaving powerSaving = new PowerSaving();
     powerSaving.register(table);
-    new NetworkCommands(radio, options.signal, new UrcSwitches(), powerSaving, channel)
+    new NetworkCommands(radio, options.signal, new UrcSwitches(), powerSaving, urcs, dialect)
         .register(table);
-    new SimCommands(sim, radio, options.identity).register(table);
+    new SimCommands(sim, radio, options.identity, dialect.iccidPrefix()).register(table);
     new ChannelCommands(settings).register(table);
     new IdentityCommands(options.profile, options.identity).register(table);
     new DeviceCommands(options.profile.baudRate(), time, this::restart).register(table);
@@ -128,10 +153,15 @@ public final class EmulatedModule implements AutoCloseable {
     EmulatorThreads.daemon(reader, "modemqtt-emulator-line-" + line.name()).start();
   }
 
+  /** Where the old receive task ends at once there is nothing to wait for. */
+  private static Duration reopenPause(FirmwareDelays delays) {
+    return delays.taskEnd().isZero() ? Duration.ZERO : REOPEN_PAUSE;
+  }
+
   private void received(byte[] chunk) {
-    frontEnd.received(chunk);
     time.execute(
         () -> {
+          frontEnd.received(chunk);
           reader.done();
           if (running) {
             channel.chunk(chunk);
@@ -166,17 +196,35 @@ public final class EmulatedModule implements AutoCloseable {
   }
 
   /**
+   * Makes something go wrong.
+   *
+   * <p>It is in force before anything that the host sends after this call. Faults of the module's
+   * waits and moments go by its own {@linkplain EmulatedModuleBuilder#clock clock}.
+   *
+   * @param fault what
+   */
+  public void inject(Fault fault) {
+    if (fault instanceof Fault.CutLine) {
+      time.execute(() -> EmulatorThreads.BLOCKING.execute(this::close));
+    } else if (fault instanceof Fault.Reset) {
+      time.execute(this::restart);
+    } else {
+      time.execute(() -> faults.inject(fault));
+    }
+  }
+
+  /**
    * Cuts the TCP connection to the broker, if there is one; the module notices at once.
    *
    * <p>A connected module reports {@code +ECMTSTAT: 0,1} and reconnects by itself.
    */
   public void dropLink() {
-    time.execute(client::cutLink);
+    inject(new Fault.DropLink());
   }
 
   /** Power-cycles the module: MQTT, settings and pending commands are gone, NV memory stays. */
   public void reset() {
-    time.execute(this::restart);
+    inject(new Fault.Reset());
   }
 
   /**
@@ -185,7 +233,7 @@ public final class EmulatedModule implements AutoCloseable {
    * @param on whether it is silent
    */
   public void mute(boolean on) {
-    time.execute(() -> frontEnd.mute(on));
+    time.execute(() -> faults.mute(on));
   }
 
   /**
@@ -194,8 +242,7 @@ public final class EmulatedModule implements AutoCloseable {
    * @param text the text between the line ends
    */
   public void injectUrc(String text) {
-    String latin1 = new String(text.getBytes(UTF_8), ISO_8859_1);
-    time.execute(() -> channel.send(latin1));
+    inject(new Fault.InjectLine(text, Fault.Moment.NOW));
   }
 
   /**
@@ -219,6 +266,28 @@ public final class EmulatedModule implements AutoCloseable {
    */
   public Optional<String> takeCommand(Duration timeout) throws InterruptedException {
     return commandLog.take(timeout);
+  }
+
+  /**
+   * What a careful host must not do to this module, and did, oldest first; the first {@value
+   * AuditLog#CAPACITY} of it.
+   *
+   * <p>An entry is there before the module answers the command that it is about. The audit does not
+   * change what the module does, survives its resets, and can be read after its end.
+   *
+   * @return a copy
+   */
+  public List<AuditEntry> audit() {
+    return audit.entries();
+  }
+
+  /**
+   * How many audit entries came after {@link #audit()} was full.
+   *
+   * @return their number
+   */
+  public long furtherAuditEntries() {
+    return audit.further();
   }
 
   /**

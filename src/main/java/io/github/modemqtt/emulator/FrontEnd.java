@@ -1,6 +1,7 @@
 package io.github.modemqtt.emulator;
 
 import io.github.modemqtt.emulator.internal.command.LineOutput;
+import io.github.modemqtt.emulator.internal.fault.ByteFaults;
 import io.github.modemqtt.emulator.model.TrafficListener;
 import java.util.Optional;
 
@@ -8,11 +9,16 @@ import java.util.Optional;
 final class FrontEnd implements LineOutput {
   private final LineWriter writer;
   private final Optional<TrafficListener> listener;
+  private final ByteFaults faults = new ByteFaults();
   private boolean muted;
 
   FrontEnd(LineWriter writer, Optional<TrafficListener> listener) {
     this.writer = writer;
     this.listener = listener;
+  }
+
+  ByteFaults faults() {
+    return faults;
   }
 
   void mute(boolean on) {
@@ -25,9 +31,13 @@ final class FrontEnd implements LineOutput {
 
   @Override
   public void send(byte[] message) {
-    if (!muted) {
-      listener.ifPresent(l -> l.toHost(message.clone()));
-      writer.send(message);
+    if (muted) {
+      return;
+    }
+    byte[] spoiled = faults.spoil(message);
+    if (spoiled.length > 0) {
+      listener.ifPresent(l -> l.toHost(spoiled.clone()));
+      writer.send(spoiled);
     }
   }
 

@@ -11,6 +11,11 @@
  * }
  * </pre>
  *
+ * <p>For tests of a driver, a module {@linkplain io.github.modemqtt.emulator.EmulatedModule#audit()
+ * notes} what a careful host must not do, has {@linkplain io.github.modemqtt.emulator.model.Fault
+ * faults} on demand, and comes in several {@linkplain
+ * io.github.modemqtt.emulator.model.ModuleProfile firmware builds}.
+ *
  * <p>Needs {@code io.netty:netty-codec-mqtt} on the class path. How it is put together:
  *
  * <pre>
@@ -19,6 +24,7 @@
  * radio       SIM card, registration       general   identity, echo, device settings
  * command     runs commands, frames answers
  * network     MQTT packets over TCP        decoder   bytes to commands
+ * audit       watches the host             fault     spoils URCs and bytes
  * time        one module's tasks           model     profile, identity, clock and the like
  * </pre>
  */

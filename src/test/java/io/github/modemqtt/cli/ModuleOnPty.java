@@ -6,6 +6,7 @@ import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.emulator.EmulatedModuleBuilder;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.pty.PseudoTerminal;
+import io.github.modemqtt.testsupport.CarefulDriver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -53,8 +54,11 @@ final class ModuleOnPty implements AutoCloseable {
 
   /** The port vanishes, as that of an adapter that is pulled out. */
   void unplug() {
-    module.close();
-    terminal.close();
+    try {
+      CarefulDriver.close(module);
+    } finally {
+      terminal.close();
+    }
   }
 
   @Override

@@ -26,6 +26,7 @@ import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicFilter;
 import io.github.modemqtt.mqtt.TopicName;
 import io.github.modemqtt.mqtt.Will;
+import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.Eventually;
 import io.github.modemqtt.testsupport.QuickTimes;
 import io.github.modemqtt.testsupport.RawMqttClient;
@@ -51,7 +52,7 @@ import org.junit.jupiter.api.Timeout;
 class EcmtModuleTest {
   private static final String PASSWORD = "opensesame";
   private static final Duration LINGERING = Duration.ofMillis(150);
-  private static final Duration REOPEN_PAUSE = Duration.ofMillis(300);
+  private static final Duration REOPEN_PAUSE = Duration.ofMillis(500);
   private static final FirmwareDelays DELAYS =
       new FirmwareDelays(
           Duration.ZERO,
@@ -106,7 +107,7 @@ class EcmtModuleTest {
   @AfterEach
   void stop() {
     channel.close();
-    emulator.close();
+    CarefulDriver.close(emulator);
   }
 
   private static BrokerAddress address() {

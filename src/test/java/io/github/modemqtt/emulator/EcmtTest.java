@@ -1,6 +1,7 @@
 package io.github.modemqtt.emulator;
 
 import io.github.modemqtt.emulator.model.FirmwareDelays;
+import io.github.modemqtt.emulator.model.ModuleProfile;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import java.net.InetSocketAddress;
@@ -30,6 +31,10 @@ abstract class EcmtTest {
   }
 
   void start(FirmwareDelays delays) throws Exception {
+    start(delays, ModuleProfile.EC616);
+  }
+
+  void start(FirmwareDelays delays, ModuleProfile profile) throws Exception {
     if (module != null) {
       module.close();
     }
@@ -38,6 +43,7 @@ abstract class EcmtTest {
         EmulatedModule.builder(line.module())
             .brokers(this::locate)
             .clock(clock)
+            .profile(profile)
             .registrationDelay(Duration.ZERO)
             .firmwareDelays(delays);
     host = HostEnd.of(line, builder);

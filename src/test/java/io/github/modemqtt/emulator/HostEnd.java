@@ -2,10 +2,12 @@ package io.github.modemqtt.emulator;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.modemqtt.emulator.model.TrafficListener;
 import io.github.modemqtt.transport.MemoryTransport;
+import io.github.modemqtt.transport.TransportException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +95,17 @@ final class HostEnd {
   /** Proves that the module said nothing before: the next thing it says answers this. */
   HostEnd nothingMore() {
     return answers("AT+CMEE=?", "+CMEE: (0-2)");
+  }
+
+  /** Expects that the line ends, whatever the module still says before. */
+  void expectEnd() {
+    assertThrows(
+        TransportException.class,
+        () -> {
+          while (true) {
+            read();
+          }
+        });
   }
 
   /** Reads one piece of what the module says next, for polling. */

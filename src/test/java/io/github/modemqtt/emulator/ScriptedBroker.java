@@ -139,6 +139,11 @@ final class ScriptedBroker implements AutoCloseable {
     send(id(type, id));
   }
 
+  /** Reads nothing more, so that TCP backs up. */
+  void stopReading() {
+    connection.config().setAutoRead(false);
+  }
+
   void closeConnection() {
     connection.close().syncUninterruptibly();
   }

@@ -10,6 +10,7 @@ import io.github.modemqtt.at.CommandLine;
 import io.github.modemqtt.at.Reply;
 import io.github.modemqtt.at.ReplyShape;
 import io.github.modemqtt.emulator.EmulatedModule;
+import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ class AtScriptsTest {
           .map(String::strip)
           .filter(command -> !command.isEmpty() && !command.startsWith("#"))
           .forEach(command -> channel.execute(new AnyCommand(command)));
+      CarefulDriver.close(module);
     }
   }
 

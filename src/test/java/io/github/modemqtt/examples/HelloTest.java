@@ -9,6 +9,7 @@ import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.pty.PseudoTerminal;
 import io.github.modemqtt.session.ModemMqttClient;
+import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ class HelloTest {
       assertEquals("{\"up\":true}", observer.status.get(30, TimeUnit.SECONDS));
       observer.client.publish("commands/stop", "now", Qos.AT_LEAST_ONCE);
       example.get(30, TimeUnit.SECONDS);
+      CarefulDriver.close(module);
     }
   }
 
@@ -82,7 +84,7 @@ class HelloTest {
     @Override
     public void close() {
       client.close();
-      module.close();
+      CarefulDriver.close(module);
     }
   }
 }

@@ -24,6 +24,7 @@ import io.github.modemqtt.mqtt.MqttRefusedException;
 import io.github.modemqtt.mqtt.PayloadTooLongException;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.pty.PseudoTerminal;
+import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.QuickTimes;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.PortBusyException;
@@ -89,7 +90,7 @@ class FailureTableTest {
 
   private ModemMqttClient client(EmulatedModuleBuilder module, ModemMqttClient.Builder builder) {
     EmulatedModule emulator = module.build();
-    opened.add(emulator);
+    opened.add(() -> CarefulDriver.close(emulator));
     emulator.start();
     return client(builder);
   }
@@ -145,7 +146,7 @@ class FailureTableTest {
             .registrationDelay(Duration.ZERO)
             .broker(broker.host(), broker.port())
             .build();
-    opened.add(emulator);
+    opened.add(() -> CarefulDriver.close(emulator));
     emulator.start();
     client(builder().modem(port)).open();
     ModemMqttClient second = client(builder().modem(port));

@@ -17,6 +17,7 @@ import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicName;
 import io.github.modemqtt.mqtt.Will;
+import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.Eventually;
 import io.github.modemqtt.testsupport.QuickTimes;
 import io.github.modemqtt.testsupport.RawMqttClient;
@@ -94,7 +95,7 @@ class ModemMqttClientTest {
   @AfterEach
   void stop() {
     client.close();
-    emulator.close();
+    CarefulDriver.close(emulator);
   }
 
   private Message next() {

@@ -164,6 +164,9 @@ public final class RawMqttClient implements AutoCloseable {
   /** Closes the connection without DISCONNECT. */
   @Override
   public void close() {
+    if (loop.isShuttingDown()) {
+      return;
+    }
     channel.close().syncUninterruptibly();
     loop.shutdownGracefully(0, LIMIT_SECONDS, TimeUnit.SECONDS);
   }

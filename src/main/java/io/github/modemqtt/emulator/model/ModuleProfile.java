@@ -17,11 +17,8 @@ import java.util.List;
  * @param echo whether the echo is on in a new module ({@code ATE1})
  * @param errorFormat {@code AT+CMEE} in a new module: 0 to 2
  * @param bootLines what the module prints when it has started, one unsolicited line each
- * @param maxHost the largest number of bytes of the host name in {@code AT+ECMTOPEN}
- * @param maxClientId the largest number of bytes of the client id in {@code AT+ECMTCONN}
- * @param maxUser the largest number of bytes of the user name in {@code AT+ECMTCONN}
- * @param maxPassword the largest number of bytes of the password in {@code AT+ECMTCONN}
- * @param maxTopic the largest number of bytes of a topic
+ * @param limits the sizes that it takes
+ * @param dialect how it words what it says
  */
 public record ModuleProfile(
     String name,
@@ -33,11 +30,8 @@ public record ModuleProfile(
     boolean echo,
     int errorFormat,
     List<String> bootLines,
-    int maxHost,
-    int maxClientId,
-    int maxUser,
-    int maxPassword,
-    int maxTopic) {
+    ModuleLimits limits,
+    ModuleDialect dialect) {
 
   /** The EC616S open SDK's own build: 9600 bit/s, no echo, numeric errors, silent at start. */
   public static final ModuleProfile EC616 =
@@ -51,11 +45,30 @@ public record ModuleProfile(
           false,
           1,
           List.of(),
-          127,
-          48,
-          48,
-          128,
-          255);
+          ModuleLimits.EC616,
+          ModuleDialect.EC616);
+
+  /** An EC616 with the shorter limits of older builds. */
+  public static final ModuleProfile EC616_OLD =
+      EC616.copy("EC616_OLD", false, 1, List.of(), ModuleLimits.EC616_OLD, ModuleDialect.EC616);
+
+  /**
+   * An EC616 with the reference command set: no blank after colons, fewer quotes, {@code +NCCID}.
+   */
+  public static final ModuleProfile EC616_REF =
+      EC616.copy("EC616_REF", false, 1, List.of(), ModuleLimits.EC616, ModuleDialect.REF);
+
+  /** An EC616 of a vendor whose new modules say plain {@code ERROR} ({@code AT+CMEE=0}). */
+  public static final ModuleProfile EC616_PLAIN_ERRORS =
+      EC616.copy(
+          "EC616_PLAIN_ERRORS", false, 0, List.of(), ModuleLimits.EC616, ModuleDialect.EC616);
+
+  /**
+   * An EC626, which says that it could not send CONNECT ({@code +ECMTCONN: 0,2,2}) and 130 ms later
+   * that it is connected. In between it connects, as {@code AT+ECMTCONN?} says.
+   */
+  public static final ModuleProfile EC626 =
+      EC616.copy("EC626", false, 1, List.of(), ModuleLimits.EC616, ModuleDialect.EC626);
 
   /**
    * Checks the ranges and copies the list.
@@ -69,11 +82,8 @@ public record ModuleProfile(
    * @param echo whether the echo is on in a new module ({@code ATE1})
    * @param errorFormat {@code AT+CMEE} in a new module: 0 to 2
    * @param bootLines what the module prints when it has started, one unsolicited line each
-   * @param maxHost the largest number of bytes of the host name in {@code AT+ECMTOPEN}
-   * @param maxClientId the largest number of bytes of the client id in {@code AT+ECMTCONN}
-   * @param maxUser the largest number of bytes of the user name in {@code AT+ECMTCONN}
-   * @param maxPassword the largest number of bytes of the password in {@code AT+ECMTCONN}
-   * @param maxTopic the largest number of bytes of a topic
+   * @param limits the sizes that it takes
+   * @param dialect how it words what it says
    */
   public ModuleProfile {
     if (errorFormat < 0 || errorFormat > 2) {
@@ -89,7 +99,7 @@ public record ModuleProfile(
    * @return the profile
    */
   public ModuleProfile withEcho(boolean on) {
-    return copy(on, bootLines);
+    return copy(name, on, errorFormat, bootLines, limits, dialect);
   }
 
   /**
@@ -99,24 +109,27 @@ public record ModuleProfile(
    * @return the profile
    */
   public ModuleProfile withBootLines(String... lines) {
-    return copy(echo, List.of(lines));
+    return copy(name, echo, errorFormat, List.of(lines), limits, dialect);
   }
 
-  private ModuleProfile copy(boolean newEcho, List<String> newBootLines) {
+  private ModuleProfile copy(
+      String newName,
+      boolean newEcho,
+      int newErrorFormat,
+      List<String> newBootLines,
+      ModuleLimits newLimits,
+      ModuleDialect newDialect) {
     return new ModuleProfile(
-        name,
+        newName,
         identification,
         manufacturer,
         model,
         revision,
         baudRate,
         newEcho,
-        errorFormat,
+        newErrorFormat,
         newBootLines,
-        maxHost,
-        maxClientId,
-        maxUser,
-        maxPassword,
-        maxTopic);
+        newLimits,
+        newDialect);
   }
 }

@@ -1,10 +1,13 @@
 package io.github.modemqtt.emulator.internal.command;
 
+import io.github.modemqtt.emulator.internal.audit.LineAudit;
 import io.github.modemqtt.emulator.internal.decoder.BadParameterException;
 import io.github.modemqtt.emulator.internal.decoder.Decoded;
 import io.github.modemqtt.emulator.internal.decoder.LineDecoder;
+import io.github.modemqtt.emulator.internal.decoder.Operation;
 import io.github.modemqtt.emulator.internal.decoder.PendingInput;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
+import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.ModuleClock;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -21,13 +24,17 @@ public final class CommandChannel implements Urcs {
   private final CommandTable table;
   private final ChannelSettings settings;
   private final LineOutput output;
+  private final ColonStyle style;
   private final ModuleTime time;
   private final Consumer<String> commandLog;
+  private final LineAudit audit;
   private final PendingInput pending = new PendingInput();
   private final LineDecoder decoder;
   private @Nullable Running running;
   private @Nullable DataReceiver dataReceiver;
   private boolean working;
+
+  private final InjectedLines injected = new InjectedLines();
 
   /**
    * Creates a channel.
@@ -35,20 +42,26 @@ public final class CommandChannel implements Urcs {
    * @param table the commands
    * @param settings the settings
    * @param output the way to the host
+   * @param style how answers are written
    * @param time the module's time
    * @param commandLog takes each command line before it runs
+   * @param audit watches the host
    */
   public CommandChannel(
       CommandTable table,
       ChannelSettings settings,
       LineOutput output,
+      ColonStyle style,
       ModuleTime time,
-      Consumer<String> commandLog) {
+      Consumer<String> commandLog,
+      LineAudit audit) {
     this.table = table;
     this.settings = settings;
     this.output = output;
+    this.style = style;
     this.time = time;
     this.commandLog = commandLog;
+    this.audit = audit;
     decoder = new LineDecoder(table);
   }
 
@@ -64,6 +77,7 @@ public final class CommandChannel implements Urcs {
       receiver.data(chunk);
       return;
     }
+    audit.chunk(chunk, running != null);
     pending.add(withoutHandshake(chunk));
     if (running != null) {
       discardOverflow();
@@ -119,6 +133,7 @@ public final class CommandChannel implements Urcs {
     if (line == null) {
       return false;
     }
+    say(Fault.Moment.BEFORE_ECHO);
     echo(line);
     decoder.begin(line);
     return true;
@@ -133,6 +148,7 @@ public final class CommandChannel implements Urcs {
     if (newLine) {
       commandLog.accept(decoder.line().stripTrailing());
     }
+    audit(newLine, decoded);
     if (decoded instanceof Decoded.Command command) {
       start(command);
     } else {
@@ -140,8 +156,26 @@ public final class CommandChannel implements Urcs {
     }
   }
 
+  private void audit(boolean newLine, Decoded decoded) {
+    boolean lineDone = decoder.lineDone();
+    audit.command(
+        decoder.line().stripTrailing(),
+        newLine,
+        decoded,
+        !lineDone,
+        lineDone && decoder.hasMore(),
+        settings.echo());
+  }
+
+  private static boolean announcesResult(Decoded.Command command) {
+    String name = command.spec().name();
+    return command.operation() == Operation.SET
+        && name.startsWith("+ECMT")
+        && !name.equals("+ECMTCFG");
+  }
+
   private void start(Decoded.Command command) {
-    Running now = new Running();
+    Running now = new Running(announcesResult(command));
     running = now;
     now.guard = time.after(command.spec().guard(), now::expire);
     try {
@@ -168,6 +202,21 @@ public final class CommandChannel implements Urcs {
     if (!settings.quiet()) {
       output.send(Framing.urc(text));
     }
+  }
+
+  /**
+   * Says something that is not said otherwise, once.
+   *
+   * @param text the text between the line ends, one character per byte
+   * @param moment when
+   */
+  public void inject(String text, Fault.Moment moment) {
+    injected.add(text, moment);
+    say(Fault.Moment.NOW);
+  }
+
+  private void say(Fault.Moment moment) {
+    injected.take(moment).forEach(this::send);
   }
 
   private void result(byte[] message) {
@@ -200,12 +249,17 @@ public final class CommandChannel implements Urcs {
 
   /** The command that runs now. */
   private final class Running implements Reply {
+    private final boolean announcesResult;
     private ModuleClock.@Nullable Timer guard;
+
+    Running(boolean announcesResult) {
+      this.announcesResult = announcesResult;
+    }
 
     @Override
     public void info(String text) {
       if (running == this) {
-        output.send(Framing.line(text));
+        output.send(Framing.line(style.write(text)));
       }
     }
 
@@ -214,7 +268,11 @@ public final class CommandChannel implements Urcs {
       if (running == this) {
         end();
         if (decoder.lineDone()) {
+          say(Fault.Moment.BEFORE_OK);
           result(Framing.OK);
+          if (announcesResult) {
+            say(Fault.Moment.BETWEEN_OK_AND_RESULT);
+          }
         }
       }
     }
@@ -258,12 +316,14 @@ public final class CommandChannel implements Urcs {
         pending.clear();
         dataReceiver = receiver;
         output.send(Framing.PROMPT);
+        say(Fault.Moment.INSIDE_PROMPT);
       }
     }
 
     @Override
     public void endData() {
       if (running == this) {
+        audit.dataEnded();
         leaveData();
       }
     }

@@ -48,6 +48,16 @@ public final class Parameters {
   }
 
   /**
+   * Whether a parameter was written as a text that is not empty.
+   *
+   * @param index its position, from 0
+   * @return whether it is there, and no number
+   */
+  public boolean hasText(int index) {
+    return value(index).text() != null;
+  }
+
+  /**
    * Whether a parameter was written as a number.
    *
    * @param index its position, from 0

@@ -15,6 +15,9 @@ final class Context {
   /** A CONN came while TCP was under way; it runs when TCP is up. */
   boolean connectQueued;
 
+  /** The next accepted CONNECT is one that the host asked for. */
+  boolean connectRequested;
+
   /** The broker closed or reset TCP, and the client may not have noticed. */
   boolean peerClosed;
 

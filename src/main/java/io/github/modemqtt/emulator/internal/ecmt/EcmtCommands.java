@@ -13,7 +13,7 @@ import io.github.modemqtt.emulator.internal.decoder.Operation;
 import io.github.modemqtt.emulator.internal.decoder.Parameters;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
-import io.github.modemqtt.emulator.model.ModuleProfile;
+import io.github.modemqtt.emulator.model.ModuleLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public final class EcmtCommands {
   private static final int MAX_PORT = 65_535;
 
   private final EcmtClient client;
-  private final ModuleProfile profile;
+  private final ModuleLimits limits;
   private final FirmwareDelays delays;
   private final ModuleTime time;
   private final ConfigurationCommand configuration;
@@ -34,18 +34,18 @@ public final class EcmtCommands {
    * Creates the family.
    *
    * @param client what the commands work on
-   * @param profile the lengths allowed
+   * @param limits the sizes allowed
    * @param delays the waits of the firmware
    * @param time the module's time
    */
   public EcmtCommands(
-      EcmtClient client, ModuleProfile profile, FirmwareDelays delays, ModuleTime time) {
+      EcmtClient client, ModuleLimits limits, FirmwareDelays delays, ModuleTime time) {
     this.client = client;
-    this.profile = profile;
+    this.limits = limits;
     this.delays = delays;
     this.time = time;
     configuration = new ConfigurationCommand(client);
-    publish = new PublishCommand(client, profile);
+    publish = new PublishCommand(client, limits);
   }
 
   /**
@@ -123,7 +123,7 @@ public final class EcmtCommands {
       case READ -> readOpen(reply);
       case SET -> {
         parameters.number(0, 0, 0);
-        String host = parameters.requireText(1, profile.maxHost());
+        String host = parameters.requireText(1, limits.host());
         int port = parameters.number(2, 1, MAX_PORT);
         Duration sleep = client.openStartsTasks() ? delays.open() : Duration.ZERO;
         Runnable afterwards = client.open(host, port);
@@ -159,26 +159,31 @@ public final class EcmtCommands {
       }
       case SET -> {
         parameters.number(0, 0, 0);
+        client.audit().credentials(hasCredentials(parameters));
         answer(
             reply,
             client.connect(
-                parameters.text(1, profile.maxClientId()),
-                parameters.text(2, profile.maxUser()),
-                parameters.text(3, profile.maxPassword())));
+                parameters.text(1, limits.clientId()),
+                parameters.text(2, limits.user()),
+                parameters.text(3, limits.password())));
       }
       default -> reply.error(OPERATION_NOT_ALLOWED);
     }
   }
 
+  private static boolean hasCredentials(Parameters parameters) {
+    return parameters.hasText(1) && parameters.hasText(2) && parameters.hasText(3);
+  }
+
   private @Nullable Runnable subscribe(Parameters parameters) {
     return client.subscribe(
         parameters.number(1, 1, MAX_ID),
-        parameters.requireText(2, profile.maxTopic()),
+        parameters.requireText(2, limits.topic()),
         parameters.number(3, 0, MAX_QOS));
   }
 
   private @Nullable Runnable unsubscribe(Parameters parameters) {
     return client.unsubscribe(
-        parameters.number(1, 1, MAX_ID), parameters.requireText(2, profile.maxTopic()));
+        parameters.number(1, 1, MAX_ID), parameters.requireText(2, limits.topic()));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.modemqtt.emulator.internal.ecmt;
 
+import io.github.modemqtt.emulator.internal.audit.MqttAudit;
 import io.github.modemqtt.emulator.internal.command.Urcs;
 import io.github.modemqtt.emulator.internal.network.Incoming;
 
@@ -12,9 +13,11 @@ final class EcmtUrcs {
   static final int FAILED = -1;
 
   private final Urcs urcs;
+  private final MqttAudit audit;
 
-  EcmtUrcs(Urcs urcs) {
+  EcmtUrcs(Urcs urcs, MqttAudit audit) {
     this.urcs = urcs;
+    this.audit = audit;
   }
 
   void open(int result) {
@@ -26,14 +29,17 @@ final class EcmtUrcs {
   }
 
   void subscribe(int id, int result, int value) {
+    audit.answered(id);
     urcs.send("+ECMTSUB: 0," + id + "," + result + "," + value);
   }
 
   void unsubscribe(int id, int result) {
+    audit.answered(id);
     urcs.send("+ECMTUNS: 0," + id + "," + result);
   }
 
   void publish(int id, int result) {
+    audit.answered(id);
     urcs.send("+ECMTPUB: 0," + id + "," + result);
   }
 

@@ -10,9 +10,6 @@ import java.util.Arrays;
  * Sending or cancelling one heals it.
  */
 final class PromptInput {
-  /** The largest number of bytes, Ctrl-Z included. */
-  private static final int CAPACITY = 1027;
-
   private static final byte SEND = 0x1A;
   private static final byte CANCEL = 0x1B;
 
@@ -24,12 +21,16 @@ final class PromptInput {
     OVERFLOW
   }
 
-  private final byte[] buffer = new byte[CAPACITY];
+  private final byte[] buffer;
   private int length;
   private byte[] payload = {};
 
+  PromptInput(int maxPayload) {
+    buffer = new byte[maxPayload + 1]; // and Ctrl-Z
+  }
+
   Outcome accept(byte[] chunk) {
-    if (length + chunk.length > CAPACITY) {
+    if (length + chunk.length > buffer.length) {
       return Outcome.OVERFLOW;
     }
     System.arraycopy(chunk, 0, buffer, length, chunk.length);

@@ -13,27 +13,25 @@ import io.github.modemqtt.emulator.internal.decoder.BadParameterException;
 import io.github.modemqtt.emulator.internal.decoder.CommandSpec;
 import io.github.modemqtt.emulator.internal.decoder.Operation;
 import io.github.modemqtt.emulator.internal.decoder.Parameters;
-import io.github.modemqtt.emulator.model.ModuleProfile;
+import io.github.modemqtt.emulator.model.ModuleLimits;
 
 /** ECMTPUB, with the payload in the line or after a prompt. */
 final class PublishCommand {
   private static final int GUARD_SECONDS = 20;
 
-  /** The largest payload parameter, quotes included, and the largest payload. */
-  private static final int MAX_RAW = 1026;
-
-  private static final int MAX_PAYLOAD = 1024;
+  private static final int QUOTES = 2;
 
   /** The retain parameter's tens digit asks for release assistance: 0 to 3. */
   private static final int MAX_RETAIN = 31;
 
   private final EcmtClient client;
-  private final ModuleProfile profile;
-  private final PromptInput input = new PromptInput();
+  private final ModuleLimits limits;
+  private final PromptInput input;
 
-  PublishCommand(EcmtClient client, ModuleProfile profile) {
+  PublishCommand(EcmtClient client, ModuleLimits limits) {
     this.client = client;
-    this.profile = profile;
+    this.limits = limits;
+    input = new PromptInput(limits.payload() + QUOTES);
   }
 
   void register(CommandTable table) {
@@ -57,7 +55,7 @@ final class PublishCommand {
       case SET -> {
         Header header = header(parameters);
         if (parameters.isPresent(5)) {
-          publish(header, inline(parameters.requireText(5, MAX_RAW)), reply);
+          publish(header, inline(parameters.requireText(5, limits.payload() + QUOTES)), reply);
         } else {
           reply.prompt(new Data(header, reply));
         }
@@ -76,11 +74,11 @@ final class PublishCommand {
         parameters.number(1, 0, EcmtCommands.MAX_ID),
         parameters.number(2, 0, EcmtCommands.MAX_QOS),
         retain % 10 == 1,
-        parameters.requireText(4, profile.maxTopic()));
+        parameters.requireText(4, limits.topic()));
   }
 
   /** One leading quote goes, and with it one trailing quote; a NUL ends the text. */
-  private static byte[] inline(String raw) {
+  private byte[] inline(String raw) {
     int nul = raw.indexOf('\0');
     String text = nul < 0 ? raw : raw.substring(0, nul);
     if (text.startsWith("\"")) {
@@ -89,7 +87,7 @@ final class PublishCommand {
         text = text.substring(0, text.length() - 1);
       }
     }
-    if (text.length() > MAX_PAYLOAD) {
+    if (text.length() > limits.payload()) {
       throw new BadParameterException(5);
     }
     return text.getBytes(ISO_8859_1);

@@ -13,6 +13,7 @@ import io.github.modemqtt.emulator.internal.decoder.BadParameterException;
 import io.github.modemqtt.emulator.internal.decoder.CommandSpec;
 import io.github.modemqtt.emulator.internal.decoder.Operation;
 import io.github.modemqtt.emulator.internal.decoder.Parameters;
+import io.github.modemqtt.emulator.model.ModuleDialect;
 import io.github.modemqtt.emulator.model.Signal;
 
 /** The commands about the network: CFUN, CREG, CEREG, CGATT, CGPADDR, CSQ and their like. */
@@ -33,6 +34,7 @@ public final class NetworkCommands {
   private final UrcSwitches switches;
   private final PowerSaving powerSaving;
   private final Urcs urcs;
+  private final ModuleDialect dialect;
 
   /**
    * Creates the family.
@@ -42,14 +44,21 @@ public final class NetworkCommands {
    * @param switches which URCs are on
    * @param powerSaving the timers that CEREG shows
    * @param urcs takes the URCs
+   * @param dialect what is quoted
    */
   public NetworkCommands(
-      Radio radio, Signal signal, UrcSwitches switches, PowerSaving powerSaving, Urcs urcs) {
+      Radio radio,
+      Signal signal,
+      UrcSwitches switches,
+      PowerSaving powerSaving,
+      Urcs urcs,
+      ModuleDialect dialect) {
     this.radio = radio;
     this.signal = signal;
     this.switches = switches;
     this.powerSaving = powerSaving;
     this.urcs = urcs;
+    this.dialect = dialect;
     radio.onChange(this::registrationChanged);
   }
 
@@ -113,7 +122,7 @@ public final class NetworkCommands {
         case TEST -> reply.ok("+" + name + ": (0-" + max + ")");
         case READ -> {
           int level = switches.value(name);
-          reply.ok("+" + name + ": " + level + "," + radio.status() + details(level));
+          reply.ok("+" + name + ": " + level + "," + radio.status() + details(name, level));
         }
         case SET -> {
           switches.set(name, parameters.number(0, 0, max, 0));
@@ -124,11 +133,14 @@ public final class NetworkCommands {
     };
   }
 
-  private String details(int level) {
+  private String details(String name, int level) {
     if (level < 2 || !radio.registered()) {
       return "";
     }
-    return level >= 4 ? CELL + powerSaving.registrationFields() : CELL;
+    String details = level >= 4 ? CELL + powerSaving.registrationFields() : CELL;
+    return name.equals("CEREG") && !dialect.quotedRegistration()
+        ? details.replace("\"", "")
+        : details;
   }
 
   private void registrationChanged() {
@@ -139,7 +151,7 @@ public final class NetworkCommands {
   private void report(String name) {
     int level = switches.value(name);
     if (level > 0) {
-      urcs.send("+" + name + ": " + radio.status() + details(level));
+      urcs.send("+" + name + ": " + radio.status() + details(name, level));
     }
   }
 
@@ -183,7 +195,11 @@ public final class NetworkCommands {
       return;
     }
     parameters.number(0, 0, 0, 0);
-    reply.ok(radio.hasAddress() ? "+CGPADDR: 0,\"" + radio.networkAddress() + "\"" : "+CGPADDR: 0");
+    String quote = dialect.quotedAddress() ? "\"" : "";
+    reply.ok(
+        radio.hasAddress()
+            ? "+CGPADDR: 0," + quote + radio.networkAddress() + quote
+            : "+CGPADDR: 0");
   }
 
   private void context(Operation operation, Parameters parameters, Reply reply) {

@@ -31,6 +31,10 @@ public final class Radio {
   private int functionality = FULL_FUNCTIONALITY;
   private boolean detached;
   private int status = OFF;
+
+  /** When there is a network again. */
+  private long outageEnd;
+
   private Runnable onChange = () -> {};
   private ModuleClock.@Nullable Timer search;
 
@@ -48,6 +52,7 @@ public final class Radio {
     this.registrationDelay = registrationDelay;
     this.networkAddress = networkAddress;
     this.time = time;
+    outageEnd = time.nanoTime();
   }
 
   void onChange(Runnable listener) {
@@ -81,7 +86,9 @@ public final class Radio {
     }
   }
 
-  private void search(Duration delay) {
+  private void search(Duration usual) {
+    Duration outage = Duration.ofNanos(Math.max(0, outageEnd - time.nanoTime()));
+    Duration delay = outage.compareTo(usual) > 0 ? outage : usual;
     if (delay.isZero()) {
       change(REGISTERED);
     } else {
@@ -99,6 +106,20 @@ public final class Radio {
     if (status != newStatus) {
       status = newStatus;
       onChange.run();
+    }
+  }
+
+  /**
+   * Loses the network: a module that is on searches until it is back.
+   *
+   * @param outage how long there is none
+   */
+  public void lose(Duration outage) {
+    outageEnd = time.nanoTime() + outage.toNanos();
+    if (status != OFF) {
+      cancelSearch();
+      change(SEARCHING);
+      registrationDelay.ifPresent(delay -> search(Duration.ZERO));
     }
   }
 

@@ -17,6 +17,7 @@ public final class SimCommands {
   private final Sim sim;
   private final Radio radio;
   private final ModuleIdentity identity;
+  private final String iccidPrefix;
 
   /**
    * Creates the family.
@@ -24,11 +25,13 @@ public final class SimCommands {
    * @param sim the card
    * @param radio starts its search when the card becomes ready
    * @param identity the card's numbers
+   * @param iccidPrefix what the answer with the card's number starts with
    */
-  public SimCommands(Sim sim, Radio radio, ModuleIdentity identity) {
+  public SimCommands(Sim sim, Radio radio, ModuleIdentity identity, String iccidPrefix) {
     this.sim = sim;
     this.radio = radio;
     this.identity = identity;
+    this.iccidPrefix = iccidPrefix;
   }
 
   /**
@@ -47,7 +50,7 @@ public final class SimCommands {
     table.add(
         CommandSpec.action("+ECICCID"),
         (operation, parameters, reply) ->
-            number(operation, "+ECICCID: " + identity.iccid(), reply));
+            number(operation, iccidPrefix + ": " + identity.iccid(), reply));
   }
 
   private void pin(Operation operation, Parameters parameters, Reply reply) {
