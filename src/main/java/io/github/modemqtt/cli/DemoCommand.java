@@ -66,6 +66,7 @@ final class DemoCommand implements Callable<Integer> {
   /** Returns how many messages came back. */
   private int drive(Line line) throws InterruptedException {
     BlockingQueue<Message> received = new LinkedBlockingQueue<>();
+    Steps steps = new Steps();
     try (ModemMqttClient client =
         ModemMqttClient.builder()
             .transport(line.hostEnds())
@@ -74,12 +75,14 @@ final class DemoCommand implements Callable<Integer> {
             .credentials("demo", "a-password-that-is-never-shown")
             .keepAlive(Duration.ofMinutes(5))
             .atListener(new Dialogue(this::say, paint))
-            .listener(new Steps())
+            .listener(steps)
             .build()) {
       heading("open(): the driver brings the module up and opens the connection");
       client.open();
+      steps.awaitTold(ClientState.OPEN);
       heading("connect()");
       client.connect();
+      steps.awaitTold(ClientState.CONNECTED);
       heading("subscribe(\"demo/#\", EXACTLY_ONCE, handler)");
       client.subscribe("demo/#", Qos.EXACTLY_ONCE, received::add);
       int returned = 0;
@@ -88,6 +91,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       heading("disconnect()");
       client.disconnect();
+      steps.awaitTold(ClientState.READY);
       return returned;
     }
   }
@@ -132,6 +136,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private final class Steps implements ClientListener {
+    private static final long TELL_SECONDS = 5;
+
+    private final BlockingQueue<ClientState> told = new LinkedBlockingQueue<>();
+
     @Override
     public void onStep(BringUpStep step, String text) {
       say("(" + step + ": " + text + ")");
@@ -141,6 +149,15 @@ final class DemoCommand implements Callable<Integer> {
     public void onStateChange(ClientState state) {
       if (state != ClientState.CLOSED) { // it would come after the last word
         say("(client is " + state + ")");
+      }
+      told.add(state);
+    }
+
+    /** States are told on another thread; here they are to stand under their own heading. */
+    void awaitTold(ClientState state) throws InterruptedException {
+      ClientState next = told.poll(TELL_SECONDS, TimeUnit.SECONDS);
+      while (next != null && next != state) {
+        next = told.poll(TELL_SECONDS, TimeUnit.SECONDS);
       }
     }
 
