@@ -44,6 +44,14 @@ final class EchoMatcher {
     matched = 0;
   }
 
+  /** Whether it is worth while to look at a line that begins so; most lines are no echo. */
+  boolean mayBeginWith(byte value) {
+    return expected.length > 0
+        && (value == expected[0]
+            || matched < expected.length && value == expected[matched]
+            || !Bytes.isPrintable(value));
+  }
+
   /** Whether the module echoes: some of what was sent last has come back. */
   boolean hasMatched() {
     return matched > 0;

@@ -112,7 +112,7 @@ final class Router implements FrameSink {
       stop--;
     }
     int start = skipPadding(buffer, from, stop);
-    if (armed != null && start < stop) {
+    if (armed != null && start < stop && echo.mayBeginWith(buffer[offset])) {
       from += dropEcho(armed, buffer, offset, start, stop);
       start = skipPadding(buffer, Math.max(start, from), stop);
     }
