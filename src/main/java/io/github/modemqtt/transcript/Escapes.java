@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** How bytes look in a transcript: text where it is readable, escapes for everything else. */
 final class Escapes {
   private static final int LONGEST_UTF8 = 4;
+  private static final String HEX_DIGITS = "0123456789ABCDEF";
 
   private Escapes() {}
 
@@ -85,6 +86,6 @@ final class Escapes {
   }
 
   private static void hex(StringBuilder text, int value) {
-    text.append(String.format("\\x%02X", value));
+    text.append("\\x").append(HEX_DIGITS.charAt(value >> 4)).append(HEX_DIGITS.charAt(value & 0xF));
   }
 }
