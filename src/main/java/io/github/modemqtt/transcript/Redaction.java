@@ -81,6 +81,11 @@ public final class Redaction {
     return new Redaction(STANDARD, true);
   }
 
+  /** Hides what is secret, and shows message ids. */
+  static Redaction secretsOnly() {
+    return new Redaction(STANDARD, false);
+  }
+
   /**
    * Hides nothing: for recordings that are never shown to anybody.
    *
