@@ -11,6 +11,11 @@ import java.util.Optional;
 final class ChunkSplitter {
   private static final int LINE_END = 2;
 
+  /** What ends data after a prompt; line ends in it are data. */
+  private static final int CTRL_Z = 0x1A;
+
+  private static final int ESC = 0x1B;
+
   private ChunkSplitter() {}
 
   static List<Step> split(boolean fromHost, Content chunk, Optional<Duration> offset) {
@@ -27,6 +32,10 @@ final class ChunkSplitter {
   }
 
   private static int hostEnd(Content chunk, int from) {
+    int last = chunk.symbol(chunk.length() - 1);
+    if (last == CTRL_Z || last == ESC) {
+      return chunk.length();
+    }
     for (int at = from; at < chunk.length(); at++) {
       if (chunk.symbol(at) == '\r') {
         return chunk.isLineEnd(at) ? at + LINE_END : at + 1;

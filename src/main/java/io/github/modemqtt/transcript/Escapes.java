@@ -88,4 +88,19 @@ final class Escapes {
   private static void hex(StringBuilder text, int value) {
     text.append("\\x").append(HEX_DIGITS.charAt(value >> 4)).append(HEX_DIGITS.charAt(value & 0xF));
   }
+
+  /** The index of the first character that cannot stand in a line of text, or -1. */
+  static int firstUnprintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c) || Character.isISOControl(c) && c != '\t') {
+        return i;
+      }
+    }
+    return -1;
+  }
 }

@@ -88,7 +88,7 @@ final class LineScanner {
     if (rest.isBlank()) {
       throw expected(what);
     }
-    int bad = Step.firstUnprintable(rest);
+    int bad = Escapes.firstUnprintable(rest);
     if (bad >= 0) {
       throw expected(at + bad + 1, "text without control characters");
     }
@@ -146,7 +146,7 @@ final class LineScanner {
   private void character(Content.Builder content) {
     int end = text.offsetByCodePoints(at, 1);
     String character = text.substring(at, end);
-    if (character.equals("\t") || Step.firstUnprintable(character) >= 0) {
+    if (character.equals("\t") || Escapes.firstUnprintable(character) >= 0) {
       throw expected("an escape such as \\t or \\x00 for what is no printable character");
     }
     content.text(character);

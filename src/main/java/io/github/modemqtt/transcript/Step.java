@@ -71,7 +71,7 @@ public sealed interface Step {
      *     a surrogate pair
      */
     public Comment {
-      int bad = firstUnprintable(text);
+      int bad = Escapes.firstUnprintable(text);
       if (bad >= 0) {
         throw new IllegalArgumentException(
             String.format(
@@ -93,20 +93,5 @@ public sealed interface Step {
       throw new IllegalArgumentException(
           "A step's time is 0 to " + MAX_OFFSET.toSeconds() + " s after the start, not " + offset);
     }
-  }
-
-  /** The index of the first character that cannot stand in a line of text, or -1. */
-  static int firstUnprintable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c) || Character.isISOControl(c) && c != '\t') {
-        return i;
-      }
-    }
-    return -1;
   }
 }

@@ -88,7 +88,7 @@ public record Transcript(Map<String, String> header, List<Step> steps) {
       throw new IllegalArgumentException(
           "A header's name is a letter, then letters, digits and hyphens: '" + name + "'");
     }
-    if (value.isEmpty() || !value.equals(value.strip()) || Step.firstUnprintable(value) >= 0) {
+    if (value.isEmpty() || !value.equals(value.strip()) || Escapes.firstUnprintable(value) >= 0) {
       throw new IllegalArgumentException("Header " + name + " is not one line of text");
     }
   }

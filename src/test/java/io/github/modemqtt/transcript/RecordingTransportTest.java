@@ -49,8 +49,7 @@ class RecordingTransportTest {
         . }
         > AT+ECMTPUB=0,0,0,0,"t"
         <>
-        > x
-        >| y\\x1A
+        >| x\\ry\\x1A
         < OK
         < +ECMTPUB: 0,0,0
         """,
