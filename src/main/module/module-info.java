@@ -23,5 +23,6 @@ module io.github.modemqtt {
   exports io.github.modemqtt.mqtt;
   exports io.github.modemqtt.pty;
   exports io.github.modemqtt.session;
+  exports io.github.modemqtt.transcript;
   exports io.github.modemqtt.transport;
 }

@@ -8,7 +8,7 @@
  * session     the client that applications use
  * ecmt        the EigenComm MQTT dialect        modem  3GPP TS 27.007: SIM, registration, address
  * mqtt        what an MQTT client is, whatever the module
- * at          the AT channel: framer, router, correlator
+ * at          the AT channel: framer, router, correlator                transcript  sessions as text
  * transport   serial port, TCP, in-memory pair
  * </pre>
  */

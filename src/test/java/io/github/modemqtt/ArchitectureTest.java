@@ -50,6 +50,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "transport, ''",
+    "transcript, transport",
     "at,        transport",
     "modem,     at transport",
     "mqtt,      ''",

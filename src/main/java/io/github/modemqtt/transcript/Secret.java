@@ -1,0 +1,81 @@
+package io.github.modemqtt.transcript;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** A secret of a recording, and what is written in its place. Text is bytes as ISO 8859-1. */
+final class Secret {
+  private static final int SHORT_BYTES = 6;
+  private static final int MAX_CONTEXTS = 16;
+
+  private final String name;
+  private final String value;
+  private final boolean fromHost;
+  private final String substitute;
+
+  /** What came before it in command lines: with that, even a short one is known in an echo. */
+  private final Set<String> contexts = new HashSet<>();
+
+  private boolean bound;
+
+  Secret(String name, String value, boolean fromHost, String substitute) {
+    this.name = name;
+    this.value = value;
+    this.fromHost = fromHost;
+    this.substitute = substitute;
+  }
+
+  void addContext(String before) {
+    if (contexts.size() < MAX_CONTEXTS) {
+      contexts.add(printable(before));
+    }
+  }
+
+  /** Marks where it occurs. */
+  void markIn(Spans spans) {
+    if (value.length() >= SHORT_BYTES) {
+      mark(spans, "", value, "");
+    } else {
+      mark(spans, "\"", value, "\"");
+      contexts.forEach(context -> mark(spans, context, value, ""));
+    }
+    markEcho(spans);
+  }
+
+  /** An EC616 echoes printable ASCII only, so of another secret a part comes back. */
+  private void markEcho(Spans spans) {
+    String echoed = printable(value);
+    if (echoed.length() < value.length() && !echoed.isEmpty()) {
+      contexts.forEach(
+          context ->
+              spans.addAll(
+                  context + echoed,
+                  context.length(),
+                  echoed.length(),
+                  to -> to.text("x".repeat(echoed.length()))));
+    }
+  }
+
+  private void mark(Spans spans, String before, String text, String after) {
+    spans.addAll(before + text + after, before.length(), text.length(), to -> write(to, spans));
+  }
+
+  void write(Content.Builder to, Spans spans) {
+    if (!fromHost) {
+      to.bytes(substitute.getBytes(ISO_8859_1));
+    } else if (bound) {
+      to.placeholder(Placeholder.named(name));
+    } else if (spans.areOfHost()) {
+      bound = true;
+      to.placeholder(new Placeholder(name, value.length()));
+    } else {
+      to.text("x".repeat(value.length()));
+    }
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("[^ -~]", "");
+  }
+}
