@@ -8,8 +8,11 @@
  * session     the client that applications use
  * ecmt        the EigenComm MQTT dialect        modem  3GPP TS 27.007: SIM, registration, address
  * mqtt        what an MQTT client is, whatever the module
- * at          the AT channel: framer, router, correlator                transcript  sessions as text
+ * at          the AT channel: framer, router, correlator
  * transport   serial port, TCP, in-memory pair
+ *
+ * emulator    a module in software, on a transport     transcript   sessions as text, on a transport
+ * pty         pseudo-terminals                         broker       the broker of demo and tests
  * </pre>
  */
 @NullMarked

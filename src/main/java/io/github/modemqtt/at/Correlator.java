@@ -539,7 +539,7 @@ final class Correlator implements RouterSink {
     Object early = result.early();
     if (!end.isOk()) {
       awaited.remove(result);
-      outcomes.fail(result, new CommandRejectedException(command.toString(), end));
+      outcomes.fail(result, command.rejection(end));
     } else if (early != null) {
       awaited.remove(result);
       outcomes.complete(result, early);

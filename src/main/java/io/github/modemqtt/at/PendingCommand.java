@@ -71,7 +71,7 @@ final class PendingCommand<R> {
   /** Completes the future by the final result code. */
   void end(FinalResult result) {
     if (!result.isOk()) {
-      future.completeExceptionally(new CommandRejectedException(line.toString(), masked(result)));
+      future.completeExceptionally(rejection(result));
       return;
     }
     if (contested) {
@@ -85,9 +85,11 @@ final class PendingCommand<R> {
     }
   }
 
-  /** An error text can repeat what was sent. */
-  private FinalResult masked(FinalResult result) {
-    return new FinalResult(result.kind(), line.mask(result.text()), result.code());
+  /** Returns the failure that an error is; what the module says can repeat what was sent. */
+  CommandRejectedException rejection(FinalResult result) {
+    FinalResult masked = new FinalResult(result.kind(), line.mask(result.text()), result.code());
+    List<String> lines = reply.stream().map(received -> line.mask(received.text())).toList();
+    return new CommandRejectedException(line.toString(), masked, lines);
   }
 
   @Override

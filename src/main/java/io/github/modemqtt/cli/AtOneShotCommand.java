@@ -110,6 +110,7 @@ final class AtOneShotCommand implements Callable<Integer> {
         channel.execute(command).forEach(streams.out()::println);
         streams.out().println("OK");
       } catch (CommandRejectedException e) {
+        e.lines().forEach(streams.out()::println);
         streams.out().println(e.result());
         streams.say("modemqtt: " + Failures.describe(e));
         return ExitCode.FAILED;

@@ -94,6 +94,13 @@ class AtChannelCommandTest {
   }
 
   @Test
+  void whatTheModuleSaidBeforeAnErrorIsInTheFailure() {
+    CompletableFuture<String> future = bench.channel.submit(SIGNAL);
+    bench.modem.expect("AT+CSQ\r").lines("+CSQ: 20,99", "ERROR");
+    assertEquals(List.of("+CSQ: 20,99"), failure(CommandRejectedException.class, future).lines());
+  }
+
+  @Test
   void aCommandAfterAnErrorIsSentWithoutAProbe() {
     CompletableFuture<String> failed = bench.channel.submit(SIGNAL);
     bench.modem.expect("AT+CSQ\r").lines("ERROR");
