@@ -169,9 +169,11 @@ final class ReplayState {
   }
 
   private ReplayMismatchException unplayed(Turn turn) {
-    boolean host = turn.fromHost() && matcher != null;
+    StepMatcher begunStep = matcher;
     List<String> expected =
-        host ? expected(matcher, turn.content()) : List.of("", turn.content().toString());
+        turn.fromHost() && begunStep != null
+            ? expected(begunStep, turn.content())
+            : List.of("", turn.content().toString());
     String begun = expected.get(0);
     return new ReplayMismatchException(
         "The program ended before transcript " + script.name(),

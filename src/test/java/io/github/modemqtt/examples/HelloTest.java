@@ -1,7 +1,6 @@
 package io.github.modemqtt.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.modemqtt.broker.EmbeddedBroker;
@@ -11,9 +10,6 @@ import io.github.modemqtt.pty.PseudoTerminal;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.transport.MemoryTransport;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,20 +17,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class HelloTest {
-  private static final String START = "<!-- example: Hello.java -->\n```java\n";
-
-  @Test
-  void theReadmeShowsTheExampleThatCompiles() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int start = readme.indexOf(START) + START.length();
-    String shown = readme.substring(start, readme.indexOf("```", start));
-
-    String source =
-        Files.readString(Path.of("src/test/java/io/github/modemqtt/examples/Hello.java"));
-    assertTrue(
-        source.contains(shown.indent(4).replaceAll("(?m)^ +$", "")), "the README shows:\n" + shown);
-  }
-
   @Test
   void theExampleOpensConnectsSubscribesAndPublishes() throws Exception {
     assumeTrue(PseudoTerminal.isSupported(), "no pseudo-terminals here");
