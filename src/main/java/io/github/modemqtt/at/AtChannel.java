@@ -124,7 +124,7 @@ public final class AtChannel implements AutoCloseable {
    * @throws io.github.modemqtt.transport.TransportOpenException if the transport cannot be opened
    */
   public static AtChannel open(Transport transport, AtChannelOptions options, AtListener listener) {
-    AtChannel channel = new AtChannel(transport, options, listener);
+    AtChannel channel = new AtChannel(transport, options.on(transport), listener);
     transport.open();
     channel.reader.start();
     channel.writer.start();

@@ -1,5 +1,6 @@
 package io.github.modemqtt.at;
 
+import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     QueueFullException}
  * @param lineLimitBytes the longest line, received message or raw data; a longer one is thrown away
  *     and counted. The EC616 sends at most 4,096 bytes in one piece
- * @param unitSilence how long nothing must come for a received message to be complete. A USB
- *     adapter delivers in packets (an FTDI one waits up to 16 ms), so well above that
+ * @param unitSilence how long nothing must come for a received message to be complete, beside the
+ *     time of 20 characters at the line's rate. A USB adapter delivers in packets (an FTDI one
+ *     waits up to 16 ms), so well above that
  * @param probeTimeout how long one {@code AT} may take while the channel looks whether the module
  *     answers; one that verifies an answer may take as long as the command if that is longer
  * @param probes how many {@code AT} are sent before the module counts as gone
@@ -74,6 +76,9 @@ public record AtChannelOptions(
     }
   }
 
+  /** Twenty characters of eight bits with start and stop bit. */
+  private static final int BITS_OF_SILENCE = 200;
+
   /** Sensible values for a module on a serial port. */
   public static final AtChannelOptions DEFAULTS =
       new AtChannelOptions(
@@ -122,6 +127,25 @@ public record AtChannelOptions(
         timeout,
         count,
         quiet,
+        writeTimeout,
+        callbackExecutor,
+        callbackCapacity);
+  }
+
+  /** The same options with the silence that this line needs. */
+  AtChannelOptions on(Transport line) {
+    int rate = line.bitsPerSecond().orElse(0);
+    if (rate <= 0) {
+      return this;
+    }
+    Duration characters = Duration.ofSeconds(BITS_OF_SILENCE).dividedBy(rate);
+    return new AtChannelOptions(
+        queueCapacity,
+        lineLimitBytes,
+        unitSilence.plus(characters),
+        probeTimeout,
+        probes,
+        resyncQuiet,
         writeTimeout,
         callbackExecutor,
         callbackCapacity);

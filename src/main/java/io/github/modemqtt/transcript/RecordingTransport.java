@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -116,6 +117,11 @@ public final class RecordingTransport implements Transport {
     line.close();
     start();
     recording.finish();
+  }
+
+  @Override
+  public OptionalInt bitsPerSecond() {
+    return line.bitsPerSecond();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.modemqtt.transport.internal.Deadline;
 import io.github.modemqtt.transport.internal.LineState;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -357,6 +358,11 @@ public final class SerialTransport implements Transport {
     return written
         && (System.nanoTime() - sentUntilNanos < DRAIN_MEMORY_NANOS
             || port.bytesAwaitingWrite() > 0);
+  }
+
+  @Override
+  public OptionalInt bitsPerSecond() {
+    return OptionalInt.of(options.baudRate());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.modemqtt.transport;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * A full-duplex stream of bytes to a module.
@@ -77,4 +78,13 @@ public interface Transport extends AutoCloseable {
    * @return the name; constant
    */
   String name();
+
+  /**
+   * The rate of the line, from which follows how long a character takes.
+   *
+   * @return bits per second, empty if the line has no such limit or it is not known
+   */
+  default OptionalInt bitsPerSecond() {
+    return OptionalInt.empty();
+  }
 }
