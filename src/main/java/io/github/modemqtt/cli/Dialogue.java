@@ -1,6 +1,7 @@
 package io.github.modemqtt.cli;
 
 import io.github.modemqtt.at.AtListener;
+import io.github.modemqtt.at.ChannelState;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -39,6 +40,13 @@ final class Dialogue implements AtListener {
           case URC -> paint.urc(shown);
           case UNKNOWN -> paint.faint(shown);
         });
+  }
+
+  @Override
+  public void onState(long nanoTime, ChannelState state) {
+    if (state == ChannelState.VERIFYING) {
+      out.accept(paint.faint("  (verified with an AT, because it touches a received message)"));
+    }
   }
 
   @Override
