@@ -87,9 +87,9 @@ final class Correlator implements RouterSink {
 
   void submit(PendingCommand<?> command) {
     if (state == ChannelState.CLOSED) {
-      outcomes.fail(command, new ChannelClosedException(command.toString(), closeCause));
+      command.refuse(new ChannelClosedException(command.toString(), closeCause));
     } else if (command.awaited != null && awaited.isFull() || !queue.add(command)) {
-      outcomes.fail(command, new QueueFullException(command.toString(), options.queueCapacity()));
+      command.refuse(new QueueFullException(command.toString(), options.queueCapacity()));
     }
   }
 

@@ -68,6 +68,14 @@ final class PendingCommand<R> {
     return all.limit(2 * SHOWN_LINES).map(received -> line.mask(received.text())).toList();
   }
 
+  /** Fails a command at its birth: nobody has its futures yet, so no callback can run here. */
+  void refuse(AtException reason) {
+    future.completeExceptionally(reason);
+    if (awaited != null) {
+      awaited.future.completeExceptionally(reason);
+    }
+  }
+
   /** Completes the future by the final result code. */
   void end(FinalResult result) {
     if (!result.isOk()) {

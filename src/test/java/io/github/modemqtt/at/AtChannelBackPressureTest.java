@@ -69,6 +69,20 @@ class AtChannelBackPressureTest {
   }
 
   @Test
+  void aRefusedCommandFailsAtOnceWhileTheListenerSticks() throws Exception {
+    CompletableFuture<String> command = stickAndFeed();
+    CompletableFuture<String> refused = channel.submit(TestCommand.of("AT+B"));
+    for (int i = 0; !refused.isDone() && i < 1000; i++) {
+      refused = channel.submit(TestCommand.of("AT+B"));
+    }
+    failure(QueueFullException.class, refused);
+    channel.close();
+    listener.release.countDown();
+    failure(ChannelClosedException.class, command);
+    feeder.join();
+  }
+
+  @Test
   void closingFreesTheReaderThatWaits() throws Exception {
     CompletableFuture<String> command = stickAndFeed();
     channel.close();
