@@ -419,11 +419,8 @@ public final class AtChannel implements AutoCloseable {
         }
         closeIfWriteStalls();
       }
-    } catch (TransportException e) {
-      end(e);
     } catch (Throwable e) {
-      LOG.error("The reader of {} failed", transport.name(), e);
-      end(new TransportLostException(transport.name(), "reading failed: " + e, e));
+      lineFailed("reading", e);
     }
   }
 
@@ -444,7 +441,7 @@ public final class AtChannel implements AutoCloseable {
 
   /** A serial port has no write time-out; closing it is what frees a blocked writer. */
   private void closeIfWriteStalls() {
-    if (writing && System.nanoTime() - writeStartedNanos > options.writeTimeout().toNanos()) {
+    if (writing && System.nanoTime() - writeStartedNanos > Nanos.of(options.writeTimeout())) {
       end(
           new TransportLostException(
               transport.name(),
@@ -461,7 +458,7 @@ public final class AtChannel implements AutoCloseable {
         bytes = awaitWrite();
       }
     } catch (Throwable e) {
-      writeFailed(e);
+      lineFailed("writing", e);
     }
   }
 
@@ -508,18 +505,20 @@ public final class AtChannel implements AutoCloseable {
       try {
         write(bytes);
       } catch (Throwable e) {
-        writeFailed(e);
+        lineFailed("writing", e);
       }
     }
   }
 
-  private void writeFailed(Throwable failure) {
+  /** Also an error that no transport should have ends the channel, or somebody would wait. */
+  private void lineFailed(String activity, Throwable failure) {
     if (failure instanceof TransportException loss) {
       end(loss);
       return;
     }
-    LOG.error("A write to {} failed", transport.name(), failure);
-    end(new TransportLostException(transport.name(), "writing failed: " + failure, failure));
+    String detail = activity + " failed: " + failure;
+    LOG.error("Lost {}: {}", transport.name(), detail, failure);
+    end(new TransportLostException(transport.name(), detail, failure));
   }
 
   /** Called with the lock held; one thread writes at a time. */

@@ -36,6 +36,11 @@ public final class AtLine {
     return new AtLine(Arrays.copyOfRange(buffer, offset, offset + length), NO_DATA, ambiguous);
   }
 
+  /** The bytes themselves, which nobody may change. */
+  byte[] uncopied() {
+    return bytes;
+  }
+
   AtLine withData(byte[] raw) {
     return new AtLine(bytes, raw, ambiguous);
   }
@@ -82,11 +87,8 @@ public final class AtLine {
    * @return a reader at the first field
    */
   public FieldReader fields() {
-    int start = 0;
-    while (start < bytes.length && bytes[start] != ':') {
-      start++;
-    }
-    return new FieldReader(bytes, start == bytes.length ? 0 : start + 1, bytes.length);
+    int nameEnd = Bytes.nameEnd(bytes, 0, bytes.length);
+    return new FieldReader(bytes, nameEnd == bytes.length ? 0 : nameEnd + 1, bytes.length);
   }
 
   /**

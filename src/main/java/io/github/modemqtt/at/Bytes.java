@@ -15,6 +15,15 @@ final class Bytes {
     return new String(buffer, start, end - start, UTF_8);
   }
 
+  /** Returns the index of the first colon, where the name of a line ends, or the end. */
+  static int nameEnd(byte[] buffer, int start, int end) {
+    int at = start;
+    while (at < end && buffer[at] != ':') {
+      at++;
+    }
+    return at;
+  }
+
   static boolean startsWith(byte[] buffer, int offset, int end, byte[] prefix) {
     if (end - offset < prefix.length) {
       return false;
@@ -36,14 +45,10 @@ final class Bytes {
    * there, holds anything else or a number that does not fit an int.
    */
   static int numberInField(byte[] buffer, int offset, int end, int index) {
-    int at = offset;
-    while (at < end && buffer[at] != ':') {
-      at++;
-    }
     boolean quoted = false;
     int field = 0;
     int number = 0;
-    for (at++; at < end && field <= index; at++) {
+    for (int at = nameEnd(buffer, offset, end) + 1; at < end && field <= index; at++) {
       byte value = buffer[at];
       if (value == '"') {
         quoted = !quoted;

@@ -190,10 +190,7 @@ final class Router implements FrameSink {
 
   /** Returns how many bytes of raw data follow, or NOT_ROUTED if no type knows the line. */
   private int routeUrc(byte[] buffer, int start, int end, AtLine line) {
-    int nameEnd = start;
-    while (nameEnd < end && buffer[nameEnd] != ':') {
-      nameEnd++;
-    }
+    int nameEnd = Bytes.nameEnd(buffer, start, end);
     UrcTable.Entry<?> entry = urcs.candidates(buffer, start, nameEnd);
     for (; entry != null; entry = entry.next) {
       if (Bytes.equal(buffer, start, nameEnd, entry.prefix)) {
@@ -251,11 +248,8 @@ final class Router implements FrameSink {
 
   /** For what was known by its first line, and is complete now. */
   private void offerToAll(AtLine line) {
-    byte[] bytes = line.bytes();
-    int nameEnd = 0;
-    while (nameEnd < bytes.length && bytes[nameEnd] != ':') {
-      nameEnd++;
-    }
+    byte[] bytes = line.uncopied();
+    int nameEnd = Bytes.nameEnd(bytes, 0, bytes.length);
     UrcTable.Entry<?> entry = urcs.candidates(bytes, 0, nameEnd);
     for (; entry != null; entry = entry.next) {
       if (Bytes.equal(bytes, 0, nameEnd, entry.prefix) && offer(entry, line)) {

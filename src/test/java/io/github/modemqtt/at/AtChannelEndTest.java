@@ -130,14 +130,8 @@ class AtChannelEndTest {
   @Test
   void aFinalResultThatIsLateForTheCloseDoesNotReviveTheChannel() {
     Deliveries deliveries = new Deliveries(new ReentrantLock());
-    Counters counters = new Counters();
     Correlator correlator =
-        new Correlator(
-            "line",
-            Bench.PATIENT,
-            new Announcer(AtListener.NONE, deliveries),
-            new Outcomes(deliveries, Runnable::run, counters),
-            counters);
+        PassiveLine.correlator(Bench.PATIENT, AtListener.NONE, deliveries, new Counters());
     TestCommand command = TestCommand.of("AT");
     correlator.submit(new PendingCommand<>(command, command.line(), Priority.NORMAL, null));
     assertEquals(3, correlator.nextWrite().length);

@@ -235,14 +235,8 @@ class AtChannelListenerTest {
   @Test
   void nothingIsPreparedForNobody() {
     Deliveries deliveries = new Deliveries(new ReentrantLock());
-    Counters counters = new Counters();
     Correlator correlator =
-        new Correlator(
-            "line",
-            Bench.PATIENT,
-            new Announcer(AtListener.NONE, deliveries),
-            new Outcomes(deliveries, Runnable::run, counters),
-            counters);
+        PassiveLine.correlator(Bench.PATIENT, AtListener.NONE, deliveries, new Counters());
     correlator.submit(new PendingCommand<>(COMMAND, COMMAND.line(), Priority.NORMAL, null));
     assertNotNull(correlator.nextWrite());
     correlator.written(5, 0);

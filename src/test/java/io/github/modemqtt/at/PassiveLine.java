@@ -31,13 +31,18 @@ final class PassiveLine {
   private long now = 1;
 
   PassiveLine(AtChannelOptions options, AtListener listener) {
-    correlator =
-        new Correlator(
-            "passive",
-            options,
-            new Announcer(listener, deliveries),
-            new Outcomes(deliveries, Runnable::run, counters),
-            counters);
+    correlator = correlator(options, listener, deliveries, counters);
+  }
+
+  /** The part without threads that this class drives, for tests that want it bare. */
+  static Correlator correlator(
+      AtChannelOptions options, AtListener listener, Deliveries deliveries, Counters counters) {
+    return new Correlator(
+        "passive",
+        options,
+        new Announcer(listener, deliveries),
+        new Outcomes(deliveries, Runnable::run, counters),
+        counters);
   }
 
   <T> PassiveLine onUrc(UrcType<T> type, Consumer<? super T> subscriber) {
