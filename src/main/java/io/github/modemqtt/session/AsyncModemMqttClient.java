@@ -106,16 +106,7 @@ public final class AsyncModemMqttClient {
   private CompletableFuture<Void> handOver(CompletableFuture<Void> future) {
     CompletableFuture<Void> given = new CompletableFuture<>();
     future.whenComplete(
-        (done, failure) ->
-            core.callbacks()
-                .execute(
-                    () -> {
-                      if (failure == null) {
-                        given.complete(done);
-                      } else {
-                        given.completeExceptionally(failure);
-                      }
-                    }));
+        (done, failure) -> core.callbacks().execute(() -> Completion.pass(done, failure, given)));
     return given;
   }
 }

@@ -110,7 +110,7 @@ final class ClientCore implements MqttModuleListener {
             () -> {
               try {
                 opened.complete(bringUp());
-              } catch (RuntimeException e) {
+              } catch (Throwable e) { // an error, too: somebody waits for the end of this
                 opened.completeExceptionally(e);
               }
             },
@@ -138,7 +138,7 @@ final class ClientCore implements MqttModuleListener {
         module = created;
       }
       return created;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       forgetLine();
       opened.close();
       throw e;
@@ -400,13 +400,8 @@ final class ClientCore implements MqttModuleListener {
       action
           .get()
           .whenComplete(
-              (done, failure) -> {
-                if (failure == null) {
-                  result.complete(done);
-                } else {
-                  result.completeExceptionally(unwrap(failure));
-                }
-              });
+              (done, failure) ->
+                  Completion.pass(done, failure == null ? null : unwrap(failure), result));
     } catch (RuntimeException e) {
       LOG.debug("Could not {}: {}", name, e.toString());
       result.completeExceptionally(e);

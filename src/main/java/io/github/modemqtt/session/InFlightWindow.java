@@ -96,11 +96,7 @@ final class InFlightWindow {
         .whenComplete(
             (done, failure) -> {
               ended();
-              if (failure == null) {
-                step.future.complete(done);
-              } else {
-                step.future.completeExceptionally(failure);
-              }
+              Completion.pass(done, failure, step.future);
             });
   }
 

@@ -2,6 +2,7 @@ package io.github.modemqtt.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -37,6 +38,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +135,23 @@ class FailureTableTest {
     ModemMqttClient client = client(builder().modem("/dev/ttyNoSuchPort7"));
 
     fails(PortNotFoundException.class, client::open, "/dev/ttyNoSuchPort7", "port");
+    assertEquals(ClientState.CLOSED, client.state());
+  }
+
+  @Test
+  void aMissingLibraryEndsTheOpeningToo() {
+    ModemMqttClient client =
+        client(
+            builder()
+                .transport(
+                    () -> {
+                      throw new NoClassDefFoundError("a library of this test");
+                    }));
+
+    CompletableFuture<Void> opening = client.async().open();
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> opening.get(10, TimeUnit.SECONDS));
+    assertInstanceOf(NoClassDefFoundError.class, failure.getCause());
     assertEquals(ClientState.CLOSED, client.state());
   }
 
