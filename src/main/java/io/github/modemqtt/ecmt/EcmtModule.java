@@ -4,9 +4,11 @@ import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.ChannelClosedException;
 import io.github.modemqtt.at.CommandRejectedException;
 import io.github.modemqtt.at.DeferredCommand;
+import io.github.modemqtt.at.Exchange;
 import io.github.modemqtt.at.ResultTimeoutException;
 import io.github.modemqtt.ecmt.EcmtUrcs.ConnectResult;
 import io.github.modemqtt.ecmt.EcmtUrcs.OpenResult;
+import io.github.modemqtt.ecmt.EcmtUrcs.PublishResult;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.mqtt.BrokerUnreachableException;
 import io.github.modemqtt.mqtt.ConnectOptions;
@@ -20,6 +22,7 @@ import io.github.modemqtt.mqtt.MqttLinkState;
 import io.github.modemqtt.mqtt.MqttModule;
 import io.github.modemqtt.mqtt.MqttModuleListener;
 import io.github.modemqtt.mqtt.MqttRefusedException;
+import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicFilter;
 import io.github.modemqtt.mqtt.TopicName;
@@ -332,13 +335,24 @@ public final class EcmtModule implements MqttModule {
 
   @Override
   public CompletableFuture<Void> publish(
-      int messageId, TopicName topic, byte[] payload, Qos qos, boolean retain) {
+      int messageId, OutgoingMessage message, Runnable onAccepted) {
     return guarded(
         () -> {
           EcmtPublish command =
-              new EcmtPublish(CONNECTION, messageId, qos, retain, topic, payload, limits);
-          String step = "publish to " + topic;
-          return answered(step, command)
+              new EcmtPublish(
+                  CONNECTION,
+                  messageId,
+                  message.qos(),
+                  message.retain(),
+                  message.topic(),
+                  message.payload(),
+                  limits);
+          String step = "publish to " + message.topic();
+          Exchange<PublishResult> exchange =
+              channel.submitDeferred(new WithTimeout<>(command, timeouts.acknowledgement()));
+          exchange.accepted().thenRun(onAccepted);
+          return outstanding
+              .until(step, exchange.completed())
               .thenAccept(r -> requireDone(step, "the acknowledgement", r.result()));
         });
   }

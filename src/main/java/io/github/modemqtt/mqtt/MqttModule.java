@@ -68,15 +68,13 @@ public interface MqttModule {
    *
    * @param messageId the packet identifier, 1 to 65535 and not in use, or 0 with {@link
    *     Qos#AT_MOST_ONCE}
-   * @param topic the topic name
-   * @param payload the payload, not changed until the future is done
-   * @param qos the quality of service
-   * @param retain whether the broker keeps the message for later subscribers
+   * @param message the message
+   * @param onAccepted runs once when the module has taken the message over, before the future
+   *     completes; not at all if it refuses. Called on the callback thread; it must return soon
    * @return completes when the module has sent the message (QoS 0), or the broker has acknowledged
    *     it (QoS 1: PUBACK, QoS 2: PUBCOMP); with {@link PayloadTooLongException} if it does not fit
    */
-  CompletableFuture<Void> publish(
-      int messageId, TopicName topic, byte[] payload, Qos qos, boolean retain);
+  CompletableFuture<Void> publish(int messageId, OutgoingMessage message, Runnable onAccepted);
 
   /**
    * Sends DISCONNECT; the broker discards the will.

@@ -36,4 +36,12 @@ public interface MqttModuleListener {
    * @param refusal what the broker said
    */
   void onReconnectRefused(MqttRefusedException refusal);
+
+  /**
+   * Something may have happened to the link that cannot be told from here, such as a report that
+   * could also be text of a received message: a health check is due.
+   *
+   * @param evidence what was seen, for people
+   */
+  default void onLinkDoubtful(String evidence) {}
 }

@@ -10,6 +10,7 @@ import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.MqttModule;
 import io.github.modemqtt.mqtt.MqttModuleListener;
 import io.github.modemqtt.mqtt.MqttRefusedException;
+import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicFilter;
 import io.github.modemqtt.mqtt.TopicName;
@@ -209,15 +210,15 @@ final class ClientCore implements MqttModuleListener {
   }
 
   CompletableFuture<Void> publish(TopicName topic, byte[] payload, Qos qos, boolean retain) {
-    byte[] copy = payload.clone();
+    OutgoingMessage message = OutgoingMessage.of(topic, payload, qos).withRetain(retain);
     return connected(
         "publish",
         opened ->
             window.submit(
                 () ->
                     qos == Qos.AT_MOST_ONCE
-                        ? opened.publish(0, topic, copy, qos, retain)
-                        : withId(id -> opened.publish(id, topic, copy, qos, retain))));
+                        ? opened.publish(0, message, () -> {})
+                        : withId(id -> opened.publish(id, message, () -> {}))));
   }
 
   private CompletableFuture<Void> withId(Function<Integer, CompletableFuture<Void>> step) {

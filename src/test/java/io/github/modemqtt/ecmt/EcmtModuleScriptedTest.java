@@ -21,6 +21,7 @@ import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.MqttFailureException;
 import io.github.modemqtt.mqtt.MqttLinkState;
 import io.github.modemqtt.mqtt.MqttRefusedException;
+import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.PayloadTooLongException;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicFilter;
@@ -314,8 +315,7 @@ class EcmtModuleScriptedTest {
     script.answer(
         "AT+ECMTPUB=", c -> List.of("OK", "+ECMTPUB: 0," + ScriptedModule.id(c) + "," + result));
 
-    Throwable failure =
-        Eventually.failure(module.publish(7, topic(), bytes("x"), Qos.AT_LEAST_ONCE, false));
+    Throwable failure = Eventually.failure(publish(7, bytes("x"), Qos.AT_LEAST_ONCE, false));
 
     assertInstanceOf(MqttFailureException.class, failure);
     assertTrue(failure.getMessage().contains(word), failure.getMessage());
@@ -329,7 +329,7 @@ class EcmtModuleScriptedTest {
 
     assertInstanceOf(
         ResultTimeoutException.class,
-        Eventually.failure(module.publish(7, topic(), bytes("x"), Qos.AT_LEAST_ONCE, false)));
+        Eventually.failure(publish(7, bytes("x"), Qos.AT_LEAST_ONCE, false)));
     assertInstanceOf(
         ResultTimeoutException.class,
         Eventually.failure(module.subscribe(8, filter("a"), Qos.AT_LEAST_ONCE)));
@@ -340,8 +340,7 @@ class EcmtModuleScriptedTest {
   @Test
   void theResultOfAnotherMessageIsNotTaken() {
     script.accept("AT+ECMTPUB=");
-    CompletableFuture<Void> published =
-        module.publish(7, topic(), bytes("x"), Qos.AT_LEAST_ONCE, false);
+    CompletableFuture<Void> published = publish(7, bytes("x"), Qos.AT_LEAST_ONCE, false);
     script.await("AT+ECMTPUB=");
     script.say("+ECMTPUB: 0,8,0", "+ECMTSUB: 0,7,0,1", "+ECMTPUB: 1,7,0");
     Eventually.get(module.queryState());
@@ -354,10 +353,8 @@ class EcmtModuleScriptedTest {
   @Test
   void resultsMayComeInAnyOrder() {
     script.accept("AT+ECMTPUB=");
-    CompletableFuture<Void> first =
-        module.publish(1, topic(), bytes("a"), Qos.AT_LEAST_ONCE, false);
-    CompletableFuture<Void> second =
-        module.publish(2, topic(), bytes("b"), Qos.EXACTLY_ONCE, false);
+    CompletableFuture<Void> first = publish(1, bytes("a"), Qos.AT_LEAST_ONCE, false);
+    CompletableFuture<Void> second = publish(2, bytes("b"), Qos.EXACTLY_ONCE, false);
     script.await("AT+ECMTPUB=0,2");
     script.say("+ECMTPUB: 0,2,0");
 
@@ -402,8 +399,7 @@ class EcmtModuleScriptedTest {
 
   @Test
   void aPayloadThatIsTooLongIsNotWritten() {
-    Throwable failure =
-        Eventually.failure(module.publish(0, topic(), new byte[1027], Qos.AT_MOST_ONCE, false));
+    Throwable failure = Eventually.failure(publish(0, new byte[1027], Qos.AT_MOST_ONCE, false));
 
     assertInstanceOf(PayloadTooLongException.class, failure);
     assertEquals(List.of(), script.commands());
@@ -412,8 +408,7 @@ class EcmtModuleScriptedTest {
   @Test
   void binaryGoesAfterAPrompt() {
     script.on("AT+ECMTPUB=", "> ");
-    CompletableFuture<Void> published =
-        module.publish(7, topic(), bytes("a\rb\0"), Qos.AT_LEAST_ONCE, true);
+    CompletableFuture<Void> published = publish(7, bytes("a\rb\0"), Qos.AT_LEAST_ONCE, true);
     script.await("a\rb\0\u001a");
     script.say("+ECMTPUB: 0,7,0");
     Eventually.get(published);
@@ -427,7 +422,7 @@ class EcmtModuleScriptedTest {
 
     assertInstanceOf(
         CommandRejectedException.class,
-        Eventually.failure(module.publish(0, topic(), bytes("x"), Qos.AT_MOST_ONCE, false)));
+        Eventually.failure(publish(0, bytes("x"), Qos.AT_MOST_ONCE, false)));
   }
 
   // ---- end ----
@@ -490,8 +485,7 @@ class EcmtModuleScriptedTest {
   void aLossThatTheModuleKnowsNothingOfIsNone(String urc) {
     script.on("AT+ECMTCONN?", "+ECMTCONN:0,3", "OK");
     script.accept("AT+ECMTPUB=");
-    CompletableFuture<Void> pending =
-        module.publish(7, topic(), bytes("x"), Qos.AT_LEAST_ONCE, false);
+    CompletableFuture<Void> pending = publish(7, bytes("x"), Qos.AT_LEAST_ONCE, false);
     script.say(urc);
     script.await("AT+ECMTCONN?");
     Eventually.get(module.queryState());
@@ -521,8 +515,7 @@ class EcmtModuleScriptedTest {
   @Test
   void whatWaitedForTheBrokerFailsAtALoss() {
     script.accept("AT+ECMTPUB=").accept("AT+ECMTSUB=").accept("AT+ECMTUNS=");
-    CompletableFuture<Void> published =
-        module.publish(7, topic(), bytes("x"), Qos.AT_LEAST_ONCE, false);
+    CompletableFuture<Void> published = publish(7, bytes("x"), Qos.AT_LEAST_ONCE, false);
     CompletableFuture<Void> subscribed = module.subscribe(8, filter("a"), Qos.AT_LEAST_ONCE);
     script.await("AT+ECMTSUB=");
     script.on("AT+ECMTCONN?", "+ECMTCONN:0,2", "OK");
@@ -586,5 +579,10 @@ class EcmtModuleScriptedTest {
     script.say("+ECMTRECV: 0,0,\"t\",y", "+ECMTSTAT: 0,1");
 
     assertEquals(LinkLoss.MODULE_RECONNECTS, listener.next());
+  }
+
+  private CompletableFuture<Void> publish(int id, byte[] payload, Qos qos, boolean retain) {
+    return module.publish(
+        id, OutgoingMessage.of(topic(), payload, qos).withRetain(retain), () -> {});
   }
 }

@@ -22,6 +22,7 @@ import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.MqttLinkState;
 import io.github.modemqtt.mqtt.MqttRefusedException;
 import io.github.modemqtt.mqtt.MqttVersion;
+import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicFilter;
 import io.github.modemqtt.mqtt.TopicName;
@@ -154,17 +155,17 @@ class EcmtModuleTest {
         Eventually.get(
             module.publish(
                 qos == 0 ? 0 : 40 + qos,
-                TopicName.of("life/out"),
-                bytes(payload),
-                Qos.ofLevel(qos),
-                false));
+                OutgoingMessage.of(TopicName.of("life/out"), payload, Qos.ofLevel(qos)),
+                () -> {}));
         RawMqttClient.Published published = observer.receive();
         assertEquals(payload, published.text());
         assertEquals(qos, published.qos());
       }
       Eventually.get(
           module.publish(
-              50, TopicName.of("life/out"), bytes("a\r\nb\0c"), Qos.AT_LEAST_ONCE, false));
+              50,
+              OutgoingMessage.of(TopicName.of("life/out"), "a\r\nb\0c", Qos.AT_LEAST_ONCE),
+              () -> {}));
       assertEquals("a\r\nb\0c", observer.receive().text());
 
       Eventually.get(module.subscribe(1, TopicFilter.of("life/in/#"), Qos.AT_LEAST_ONCE));
