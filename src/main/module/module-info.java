@@ -21,6 +21,7 @@ module io.github.modemqtt {
   exports io.github.modemqtt.emulator;
   exports io.github.modemqtt.modem;
   exports io.github.modemqtt.mqtt;
+  exports io.github.modemqtt.outbox;
   exports io.github.modemqtt.pty;
   exports io.github.modemqtt.session;
   exports io.github.modemqtt.transcript;

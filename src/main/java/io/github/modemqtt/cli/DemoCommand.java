@@ -77,9 +77,9 @@ final class DemoCommand implements Callable<Integer> {
             .atListener(new Dialogue(this::say, paint))
             .listener(steps)
             .build()) {
-      heading("open(): the driver brings the module up and opens the connection");
+      heading("open(): the driver brings the module into the network");
       client.open();
-      steps.awaitTold(ClientState.OPEN);
+      steps.awaitTold(ClientState.READY);
       heading("connect()");
       client.connect();
       steps.awaitTold(ClientState.CONNECTED);
@@ -162,7 +162,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public void onConnectionLost(ModemException cause) {
+    public void onDisconnected(ModemException cause, boolean willRecover) {
       say("(" + cause.getMessage() + ")");
     }
   }

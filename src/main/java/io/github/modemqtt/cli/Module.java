@@ -4,13 +4,17 @@ import io.github.modemqtt.at.AtListener;
 import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ModemMqttClient;
+import io.github.modemqtt.session.OutboxOptions;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.Transport;
 import io.github.modemqtt.transport.TransportTarget;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The module that {@code --modem} names: a real one, or one in software inside this process. */
 final class Module implements AutoCloseable {
+  private static final Duration PUBLISH_TIME = Duration.ofMinutes(2);
+
   private static final String EMULATOR = "emulator";
 
   private final @Nullable TransportTarget target;
@@ -49,6 +53,8 @@ final class Module implements AutoCloseable {
     return builder
         .transport(module::newTransport)
         .atListener(listener(options, streams))
+        .reconnector(Progress::unlessLineLost)
+        .outbox(OutboxOptions.DEFAULTS.withTimeToLive(PUBLISH_TIME))
         .listener(listener);
   }
 

@@ -1,38 +1,22 @@
 package io.github.modemqtt.cli;
 
 import io.github.modemqtt.ModemException;
+import io.github.modemqtt.at.ChannelClosedException;
+import io.github.modemqtt.at.ModuleNotRespondingException;
 import io.github.modemqtt.modem.BringUpStep;
 import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ClientState;
-import io.github.modemqtt.session.ClientStateException;
-import io.github.modemqtt.session.ConnectionLostException;
+import io.github.modemqtt.session.Reconnector.Decision;
+import io.github.modemqtt.session.RecoveryAttempt;
+import io.github.modemqtt.transport.TransportException;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Tells a person what takes so long; losses are told to everybody. */
 final class Progress implements ClientListener {
-  private static final long REASON_SECONDS = 1;
-
   private final Streams streams;
-  private final CompletableFuture<ModemException> loss = new CompletableFuture<>();
 
   Progress(Streams streams) {
     this.streams = streams;
-  }
-
-  /** What has put the client into a state in which it does nothing; told on another thread. */
-  ModemException reasonOf(ClientStateException failure) {
-    try {
-      return loss.get(REASON_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return failure;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return failure;
-    }
   }
 
   @Override
@@ -49,19 +33,34 @@ final class Progress implements ClientListener {
     }
   }
 
-  /**
-   * Only a loss that the module mends is news. Another one ends the command, which then tells it,
-   * and a refused CONNECT is repeated by the module: it would be told three times.
-   */
+  /** A loss that the client does not mend ends the command, which then tells it. */
   @Override
-  public void onConnectionLost(ModemException cause) {
-    if (!(cause instanceof ConnectionLostException lost && lost.isReconnecting())) {
-      loss.complete(cause);
-      return;
+  public void onDisconnected(ModemException cause, boolean willRecover) {
+    if (willRecover && !isLineLost(cause) && !ExitHook.isProcessEnding()) {
+      streams.say("modemqtt: " + Failures.describe(cause));
     }
-    if (ExitHook.isProcessEnding()) {
-      return;
+  }
+
+  @Override
+  public void onRecovery(RecoveryAttempt attempt) {
+    if (attempt.number() > 1 && !isLineLost(attempt.cause()) && !ExitHook.isProcessEnding()) {
+      streams.say(
+          "modemqtt: "
+              + Failures.describe(attempt.cause())
+              + "; trying again in "
+              + attempt.delay().toSeconds()
+              + " s");
     }
-    streams.say("modemqtt: " + Failures.describe(cause));
+  }
+
+  /** Scripts want to know when the port is gone; people see it anyway. */
+  static Decision unlessLineLost(RecoveryAttempt attempt) {
+    return isLineLost(attempt.cause()) ? Decision.GIVE_UP : Decision.GO_ON;
+  }
+
+  static boolean isLineLost(ModemException cause) {
+    return cause instanceof TransportException
+        || cause instanceof ChannelClosedException
+        || cause instanceof ModuleNotRespondingException;
   }
 }

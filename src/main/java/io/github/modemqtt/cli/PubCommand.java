@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.modemqtt.ecmt.EcmtLimits;
 import io.github.modemqtt.ecmt.EcmtPublish;
 import io.github.modemqtt.mqtt.TopicName;
-import io.github.modemqtt.session.ClientStateException;
 import io.github.modemqtt.session.ModemMqttClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -94,8 +93,7 @@ final class PubCommand implements Callable<Integer> {
     try (Module module = Module.of(modem);
         ModemMqttClient client =
             Module.configure(broker.toBuilder(), module, modem, streams, progress).build()) {
-      return ExitHook.closing(
-          client::close, module.isOnSerialPort(), () -> run(client, single, progress));
+      return ExitHook.closing(client::close, module.isOnSerialPort(), () -> run(client, single));
     }
   }
 
@@ -105,20 +103,15 @@ final class PubCommand implements Callable<Integer> {
     new EcmtPublish(0, 1, broker.qosLevel(), retain, name, bytes, EcmtLimits.EC616).line();
   }
 
-  private int run(ModemMqttClient client, byte[] single, Progress progress) throws IOException {
-    try {
-      client.open();
-      client.connect();
-      if (payload.lines) {
-        publishLines(client);
-      } else {
-        client.publish(topic, single, broker.qosLevel(), retain);
-      }
-      client.disconnect();
-      return ExitCode.OK;
-    } catch (ClientStateException e) {
-      throw progress.reasonOf(e);
+  private int run(ModemMqttClient client, byte[] single) throws IOException {
+    client.connect();
+    if (payload.lines) {
+      publishLines(client);
+    } else {
+      client.publish(topic, single, broker.qosLevel(), retain);
     }
+    client.disconnect();
+    return ExitCode.OK;
   }
 
   private byte[] singlePayload() {

@@ -8,8 +8,8 @@ import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.TopicFilter;
 import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ClientState;
-import io.github.modemqtt.session.ConnectionLostException;
 import io.github.modemqtt.session.ModemMqttClient;
+import io.github.modemqtt.session.RecoveryAttempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -91,7 +91,6 @@ final class SubCommand implements Callable<Integer> {
   }
 
   private int run(ModemMqttClient client) throws InterruptedException {
-    client.open();
     client.connect();
     for (String filter : filters) {
       client.subscribe(filter, broker.qosLevel(), this::print);
@@ -153,13 +152,19 @@ final class SubCommand implements Callable<Integer> {
       progress.onStateChange(state);
     }
 
-    /** Only a module that connects again by itself is worth waiting for. */
     @Override
-    public void onConnectionLost(ModemException cause) {
-      if (cause instanceof ConnectionLostException loss && loss.isReconnecting()) {
-        progress.onConnectionLost(cause);
-      } else {
+    public void onDisconnected(ModemException cause, boolean willRecover) {
+      progress.onDisconnected(cause, willRecover);
+      if (!willRecover || Progress.isLineLost(cause)) {
         end.completeExceptionally(cause);
+      }
+    }
+
+    @Override
+    public void onRecovery(RecoveryAttempt attempt) {
+      progress.onRecovery(attempt);
+      if (Progress.isLineLost(attempt.cause())) {
+        end.completeExceptionally(attempt.cause());
       }
     }
 

@@ -132,6 +132,40 @@ public final class EcmtModule implements MqttModule {
     settings(options, limits).forEach(EcmtConfigure::line);
   }
 
+  /**
+   * Checks that the module's command line can carry a message.
+   *
+   * @param message the message
+   * @param limits the firmware's limits
+   * @throws io.github.modemqtt.at.ParameterException if the topic is too long, or holds a character
+   *     that would break out of the command
+   * @throws io.github.modemqtt.mqtt.PayloadTooLongException if the payload does not fit
+   * @throws PayloadNotTransportableException if the payload survives neither way into the module
+   */
+  public static void requireExpressible(OutgoingMessage message, EcmtLimits limits) {
+    new EcmtPublish(
+            CONNECTION,
+            message.qos() == Qos.AT_MOST_ONCE ? 0 : 1,
+            message.qos(),
+            message.retain(),
+            message.topic(),
+            message.payload(),
+            limits)
+        .line();
+  }
+
+  /**
+   * Checks that the module's command line can carry a filter.
+   *
+   * @param filter the topic filter
+   * @param limits the firmware's limits
+   * @throws io.github.modemqtt.at.ParameterException if the filter is too long, or holds a
+   *     character that would break out of the command
+   */
+  public static void requireExpressible(TopicFilter filter, EcmtLimits limits) {
+    new EcmtSubscribe(CONNECTION, 1, filter, Qos.AT_MOST_ONCE, limits).line();
+  }
+
   private static EcmtOpen openCommand(BrokerAddress address, EcmtLimits limits) {
     return new EcmtOpen(CONNECTION, address.host(), address.port(), limits);
   }

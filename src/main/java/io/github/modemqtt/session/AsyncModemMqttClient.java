@@ -3,6 +3,7 @@ package io.github.modemqtt.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.modemqtt.mqtt.Message;
+import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicFilter;
 import io.github.modemqtt.mqtt.TopicName;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
  *
  * <p>Each future completes on the client's callback thread when the blocking method of the same
  * name would return, or completes exceptionally with what that method would throw. Bad topics are
- * thrown at once. Thread-safe.
+ * thrown at once. Thread-safe. With a store on disk, publishing takes the time of a write to it.
  */
 public final class AsyncModemMqttClient {
   private final ClientCore core;
@@ -24,25 +25,25 @@ public final class AsyncModemMqttClient {
   }
 
   /**
-   * Opens the line, brings the module up and opens the connection to the broker.
+   * Opens the line and brings the module into the network.
    *
-   * @return completes when the TCP connection is there
+   * @return completes when the module is registered and has an address
    */
   public CompletableFuture<Void> open() {
-    return handOver(core.open());
+    return core.handedOver(core.request(Request.Kind.OPEN));
   }
 
   /**
-   * Connects to the broker.
+   * Connects to the broker, in one attempt; opens the line first if it is not open.
    *
    * @return completes when the broker has accepted
    */
   public CompletableFuture<Void> connect() {
-    return handOver(core.connect());
+    return core.handedOver(core.request(Request.Kind.CONNECT));
   }
 
   /**
-   * Subscribes to a filter.
+   * Subscribes to a filter, now or as soon as there is a connection.
    *
    * @param filter the topic filter, MQTT 3.1.1 section 4.7
    * @param qos the highest QoS to receive with
@@ -51,20 +52,20 @@ public final class AsyncModemMqttClient {
    *     seen
    * @throws io.github.modemqtt.mqtt.InvalidTopicException if the filter is not valid
    */
-  public CompletableFuture<Void> subscribe(
+  public CompletableFuture<Subscription> subscribe(
       String filter, Qos qos, Consumer<? super Message> handler) {
-    return handOver(core.subscribe(TopicFilter.of(filter), qos, handler));
+    return core.handedOver(core.subscribe(TopicFilter.of(filter), qos, handler));
   }
 
   /**
-   * Takes a subscription back.
+   * Takes all handlers of a filter away, and tells the broker.
    *
-   * @param filter the filter as subscribed
+   * @param filter the topic filter
    * @return completes when the broker has answered
    * @throws io.github.modemqtt.mqtt.InvalidTopicException if the filter is not valid
    */
   public CompletableFuture<Void> unsubscribe(String filter) {
-    return handOver(core.unsubscribe(TopicFilter.of(filter)));
+    return core.handedOver(core.unsubscribe(TopicFilter.of(filter)));
   }
 
   /**
@@ -78,7 +79,7 @@ public final class AsyncModemMqttClient {
    * @throws io.github.modemqtt.mqtt.InvalidTopicException if the topic is not valid
    */
   public CompletableFuture<Void> publish(String topic, byte[] payload, Qos qos, boolean retain) {
-    return handOver(core.publish(TopicName.of(topic), payload, qos, retain));
+    return acknowledged(OutgoingMessage.of(TopicName.of(topic), payload, qos).withRetain(retain));
   }
 
   /**
@@ -95,18 +96,35 @@ public final class AsyncModemMqttClient {
   }
 
   /**
+   * Puts a message into the outbox, and lets watch how far it gets.
+   *
+   * @param message the message
+   * @param options how it waits
+   * @return the message on its way
+   * @throws ClientStateException if nobody has asked for a connection
+   * @throws OutboxFullException if the outbox is full and its policy is to refuse
+   * @throws io.github.modemqtt.mqtt.PayloadTooLongException if the payload is too long
+   * @throws io.github.modemqtt.at.ParameterException if the module cannot express the topic
+   * @throws io.github.modemqtt.outbox.OutboxStoreException if the store cannot keep it
+   */
+  public Publication send(OutgoingMessage message, PublishOptions options) {
+    return core.publish(message, options);
+  }
+
+  private CompletableFuture<Void> acknowledged(OutgoingMessage message) {
+    try {
+      return core.publish(message, PublishOptions.DEFAULTS).acknowledged();
+    } catch (RuntimeException e) {
+      return core.handedOver(CompletableFuture.failedFuture(e));
+    }
+  }
+
+  /**
    * Disconnects from the broker, which discards the will.
    *
    * @return completes when the module is disconnected
    */
   public CompletableFuture<Void> disconnect() {
-    return handOver(core.disconnect());
-  }
-
-  private CompletableFuture<Void> handOver(CompletableFuture<Void> future) {
-    CompletableFuture<Void> given = new CompletableFuture<>();
-    future.whenComplete(
-        (done, failure) -> core.callbacks().execute(() -> Completion.pass(done, failure, given)));
-    return given;
+    return core.handedOver(core.request(Request.Kind.DISCONNECT));
   }
 }

@@ -40,21 +40,22 @@ final class CallbackThread implements AutoCloseable {
     return Thread.currentThread() == thread;
   }
 
-  /** Runs a message handler later, unless too many messages wait. */
-  void deliver(Runnable handler) {
+  /** Runs a message handler later; returns false if too many messages wait. */
+  boolean deliver(Runnable handler) {
     if (messagesWaiting.incrementAndGet() > messageCapacity) {
       messagesWaiting.decrementAndGet();
       if (dropped.getAndIncrement() == 0) {
         LOG.warn(
             "Handlers are too slow: {} messages wait, further ones are dropped", messageCapacity);
       }
-      return;
+      return false;
     }
     execute(
         () -> {
           messagesWaiting.decrementAndGet();
           handler.run();
         });
+    return true;
   }
 
   /** Runs something later; on the calling thread if the client is closed. */

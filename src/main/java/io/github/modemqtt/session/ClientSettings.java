@@ -9,12 +9,14 @@ import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.mqtt.ConnectOptions;
 import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What the builder has gathered. */
 record ClientSettings(
     Supplier<Transport> transports,
-    BrokerAddress broker,
+    List<BrokerAddress> brokers,
+    BrokerOrder brokerOrder,
     ConnectOptions options,
     EcmtLimits limits,
     EcmtTimeouts timeouts,
@@ -22,7 +24,12 @@ record ClientSettings(
     AtChannelOptions channel,
     AtListener atListener,
     ClientListener listener,
+    ClientMetrics metrics,
+    ReconnectPolicy reconnect,
+    Reconnector reconnector,
     Duration reopenPause,
+    Duration healthInterval,
+    Duration subscribeTimeout,
+    OutboxOptions outbox,
     int maxInFlight,
-    int publishQueueCapacity,
     int messageQueueCapacity) {}

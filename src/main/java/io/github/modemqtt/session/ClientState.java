@@ -1,19 +1,21 @@
 package io.github.modemqtt.session;
 
-/** Where a client is between closed and connected. */
+/** What a client is doing. */
 public enum ClientState {
   /** Nothing is open: not opened yet, closed, or the line was lost. */
   CLOSED,
-  /** The line is open; the module comes up, registers and opens the connection to the broker. */
-  OPENING,
-  /** The module answers and is registered, but has no connection to the broker. */
+  /** The line is being opened, and the module brought up: SIM card, registration, address. */
+  BRINGING_UP,
+  /** The module is in the network, and has no connection to a broker. */
   READY,
-  /** The TCP connection to the broker is open; CONNECT is not sent yet. */
-  OPEN,
-  /** CONNECT is sent. */
+  /** The module opens the TCP connection to the broker. */
+  OPENING,
+  /** CONNECT is sent, and after its answer the subscriptions are made. */
   CONNECTING,
-  /** The broker has accepted. */
+  /** The broker has accepted; messages flow. */
   CONNECTED,
-  /** The link to the broker was lost, and the module reconnects by itself. */
-  LINK_LOST
+  /** There is no connection, and the client works on getting one; messages wait. */
+  RECOVERING,
+  /** The connection is being ended. */
+  CLOSING
 }

@@ -26,11 +26,11 @@ public final class ClientStateException extends ModemException {
 
   private static String remedy(ClientState state) {
     return switch (state) {
-      case CLOSED, READY -> "call open() and connect() first";
-      case OPENING, CONNECTING -> "wait until the client is connected";
-      case OPEN -> "call connect() first";
+      case CLOSED, READY -> "call connect() or start() first";
+      case BRINGING_UP, OPENING, CONNECTING -> "wait until the client is connected";
       case CONNECTED -> "call disconnect() first";
-      case LINK_LOST -> "wait until the module has connected again, or call open() and connect()";
+      case RECOVERING -> "wait until the client has its connection back";
+      case CLOSING -> "call connect() again when the client is READY";
     };
   }
 

@@ -1,7 +1,9 @@
 package io.github.modemqtt.session;
 
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Queue;
 
 /**
  * Message ids that are not in use and cannot be guessed.
@@ -11,9 +13,11 @@ import java.util.BitSet;
  */
 final class MessageIds {
   private static final int IDS = 65_535;
+  private static final int QUARANTINE = 1000;
 
   private final SecureRandom random = new SecureRandom();
   private final BitSet inUse = new BitSet(IDS + 1);
+  private final Queue<Integer> quarantined = new ArrayDeque<>();
 
   synchronized int take() {
     int id;
@@ -26,5 +30,13 @@ final class MessageIds {
 
   synchronized void release(int id) {
     inUse.clear(id);
+  }
+
+  /** Not used again soon: an answer to the old use may still come. */
+  synchronized void quarantine(int id) {
+    quarantined.add(id);
+    if (quarantined.size() > QUARANTINE) {
+      inUse.clear(quarantined.remove());
+    }
   }
 }

@@ -15,6 +15,7 @@ import io.github.modemqtt.mqtt.ConnectOptions;
 import io.github.modemqtt.mqtt.Credentials;
 import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.MqttVersion;
+import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicFilter;
 import io.github.modemqtt.mqtt.TopicName;
@@ -22,6 +23,8 @@ import io.github.modemqtt.mqtt.Will;
 import io.github.modemqtt.transport.Transport;
 import io.github.modemqtt.transport.TransportTarget;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (ModemMqttClient client =
  *     ModemMqttClient.builder().modem("/dev/ttyUSB0").broker("broker.example", 1883).build()) {
- *   client.open();
  *   client.connect();
  *   client.subscribe("commands/#", Qos.AT_LEAST_ONCE, m -> System.out.println(m.payloadAsText()));
  *   client.publish("status", "up", Qos.AT_LEAST_ONCE);
@@ -46,34 +48,43 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>States.</b>
+ * <p><b>States.</b> See {@link ClientState} for what each means.
  *
  * <pre>
- *   CLOSED ──open()──&gt; OPENING ──&gt; OPEN ──connect()──&gt; CONNECTING ──&gt; CONNECTED
- *     ^                   │ failed                        │ failed        │   ^
- *     │                   v                               v               │   │ module reconnected
- *     │                 READY &lt;──────────────────────── READY       link lost │
- *     │                   ^  │ open()                                     v   │
- *     │                   │  └──────&gt; OPENING                         LINK_LOST
- *     │                   └────────────── disconnect() ── CONNECTED
- *     └── close(), or the line is lost: from every state
+ *   CLOSED ──open()──&gt; BRINGING_UP ──&gt; READY ──connect()──&gt; OPENING ──&gt; CONNECTING ──&gt; CONNECTED
+ *     ^                  │ failed        ^                    │ failed      │ failed       │    ^
+ *     │&lt;─────────────────┘               │&lt;───────────────────┴─────────────┘         lost │    │
+ *     │                                  │                                                v    │
+ *     │                                  └──── CLOSING &lt;── disconnect() ────────────── RECOVERING
+ *     └── CLOSING &lt;── close(): from every state
  * </pre>
  *
- * <p>{@link #open()} is also possible in LINK_LOST, for a user who does not want to wait longer: it
- * closes what the module tries to save.
+ * <p>{@link #connect()} also opens what is not open yet. From the moment that it succeeds, or that
+ * {@link #start()} is called, the client <em>wants</em> its connection, and gets it back whenever
+ * it is lost, until {@link #disconnect()}, {@link #close()} or a {@link Reconnector} that gives up.
  *
- * <p>When the link to the broker is lost, the module connects again by itself, and this client then
- * subscribes again. What was published at that moment and not acknowledged fails; what was still
- * waiting for its turn waits on until the link is back.
+ * <p><b>Recovery.</b> The module connects again by itself after a loss, and that is waited for;
+ * while it has no network, the network is waited for. If it does not come back, the client does
+ * more, step by step ({@link RecoveryStep}): connects again, switches the radio off and on,
+ * restarts the module, opens the line again, with growing waits between the attempts ({@link
+ * ReconnectPolicy}). Then all subscriptions are made again, and what was not acknowledged is sent
+ * again. Losses that nobody reports are found by asking the module now and then ({@link
+ * Builder#healthInterval}), and when it does what a connected module would not do.
  *
- * <p><b>Delivery.</b> {@link #publish} at QoS 1 and 2 returns when the broker's acknowledgement
- * came. After a failure the message may have arrived or not. Up to {@link Builder#maxInFlight}
- * messages are under way at once; their order is kept.
+ * <p><b>Delivery.</b> Messages go through an outbox ({@link OutboxOptions}): queued, accepted by
+ * the module, acknowledged by the broker ({@link Publication}). {@link #publish} at QoS 1 and 2
+ * returns when the broker's acknowledgement came, also if the connection was lost in between; it
+ * fails when the message's time to live is over. Up to {@link Builder#maxInFlight} messages are
+ * under way at once, in the order of the calls. At QoS 1 and 2 a message arrives at least once:
+ * what was not acknowledged before a loss is sent again under another message id. Exactly once
+ * across a reconnect is beyond the module, which repeats nothing by itself and does not tell
+ * whether the broker kept the session. At QoS 0 a message that the module has taken over is never
+ * sent twice.
  *
  * <p><b>Threads.</b> All methods may be called from any thread, but the blocking ones not from a
  * handler or listener, which would stop the thread that they wait for: they throw {@link
- * IllegalStateException} there; use {@link #async()}. A client has three threads, and one more
- * while it opens: two serve the line, one calls handlers and listeners. Handlers that are slower
+ * IllegalStateException} there; use {@link #async()}. A client that is in use has four threads: two
+ * serve the line, one leads its life, one calls handlers and listeners. Handlers that are slower
  * than the messages lose the newest ones beyond {@link Builder#messageQueueCapacity}.
  *
  * <p><b>Errors.</b> Everything that the line, the module or the broker does wrong is a {@link
@@ -107,55 +118,80 @@ public final class ModemMqttClient implements AutoCloseable {
   }
 
   /**
-   * Opens the line, brings the module up, and opens the TCP connection to the broker.
+   * Opens the line, and brings the module into the network: AT, SIM card, registration, address.
    *
-   * <p>Takes from a second to minutes: the module may still be looking for its network. What an
-   * earlier program left open in the module is closed first.
+   * <p>Takes from a second to minutes: the module may still be looking for its network. Does
+   * nothing if that is done already. {@link #connect()} does it, too; it is a step of its own for
+   * programs that want to look at the module before.
    *
    * @throws io.github.modemqtt.transport.TransportOpenException if the port cannot be opened
    * @throws io.github.modemqtt.at.ModuleNotRespondingException if nothing answers on it
-   * @throws io.github.modemqtt.ModemException if SIM, network or broker are in the way; the
-   *     subclass says which
+   * @throws io.github.modemqtt.ModemException if SIM or network are in the way; the subclass says
+   *     which
+   * @throws ClientStateException if the client is busy with something else
    */
   public void open() {
-    await("open", core::open);
+    await("open", () -> core.request(Request.Kind.OPEN));
   }
 
   /**
-   * Connects to the broker.
+   * Connects to the broker, in one attempt; opens the line first if it is not open.
    *
-   * <p>A clean session begins without subscriptions. Those of a session that the broker keeps stay,
-   * with their handlers.
+   * <p>What an earlier program left open in the module is closed first. Of several brokers each is
+   * tried once. A failure is final; after a success the client keeps the connection. While the
+   * client is recovering, this waits for the next attempt and has its result.
    *
-   * @throws io.github.modemqtt.mqtt.MqttRefusedException if the broker refuses
+   * @throws io.github.modemqtt.mqtt.BrokerUnreachableException if the broker cannot be reached
+   * @throws io.github.modemqtt.mqtt.MqttRefusedException if it refuses
    * @throws io.github.modemqtt.at.ResultTimeoutException if it does not answer
-   * @throws ClientStateException if the client is not open
+   * @throws io.github.modemqtt.ModemException if port, module, SIM or network are in the way; the
+   *     subclass says which
    */
   public void connect() {
-    await("connect", core::connect);
+    await("connect", () -> core.request(Request.Kind.CONNECT));
   }
 
   /**
-   * Subscribes to a filter; a second subscription to the same filter replaces the first.
+   * Wants a connection from now on, and returns at once: the first one is got as a lost one is got
+   * back.
    *
-   * <p>The broker may refuse: the module does not tell.
+   * <p>Messages and subscriptions are taken at once and wait. For programs that start with their
+   * device, whether the network is there or not.
+   *
+   * @throws ClientStateException if the client was closed
+   */
+  public void start() {
+    await("start", () -> core.request(Request.Kind.START));
+  }
+
+  /**
+   * Adds a handler for a filter, and waits until the broker has answered.
+   *
+   * <p>A filter can have several handlers; each gets every message that matches. The subscription
+   * lasts across reconnects, until it is cancelled, or until {@link #disconnect()} if the session
+   * is a clean one.
    *
    * @param filter the topic filter, MQTT 3.1.1 section 4.7
-   * @param qos the highest QoS to receive with
+   * @param qos the highest QoS to receive with; the last one given for a filter counts
    * @param handler gets each message on the client's callback thread
+   * @return the subscription. Whether the broker has granted it, the module does not tell ({@link
+   *     SubscribeOutcome#ACCEPTED_GRANT_UNKNOWN})
    * @throws io.github.modemqtt.mqtt.InvalidTopicException if the filter is not valid
-   * @throws ClientStateException if the client is not connected
+   * @throws ClientStateException if nobody has asked for a connection
+   * @throws SubscribeTimeoutException if there is no answer in the time of {@link
+   *     Builder#subscribeTimeout}
    */
-  public void subscribe(String filter, Qos qos, Consumer<? super Message> handler) {
+  public Subscription subscribe(String filter, Qos qos, Consumer<? super Message> handler) {
     TopicFilter valid = TopicFilter.of(filter);
-    await("subscribe", () -> core.subscribe(valid, qos, handler));
+    return await("subscribe", () -> core.subscribe(valid, qos, handler));
   }
 
   /**
-   * Takes a subscription back.
+   * Takes all handlers of a filter away, and tells the broker.
    *
    * @param filter the filter as subscribed
-   * @throws ClientStateException if the client is not connected
+   * @throws ClientStateException if nobody has asked for a connection
+   * @throws SubscribeTimeoutException if there is no answer in time
    */
   public void unsubscribe(String filter) {
     TopicFilter valid = TopicFilter.of(filter);
@@ -163,7 +199,7 @@ public final class ModemMqttClient implements AutoCloseable {
   }
 
   /**
-   * Publishes bytes, and waits for the result.
+   * Publishes bytes, and waits for the result, also across a loss of the connection.
    *
    * @param topic the topic name, without wildcards
    * @param payload the payload: with its topic at most 1,152 bytes (1,150 at QoS 1 and 2)
@@ -171,12 +207,15 @@ public final class ModemMqttClient implements AutoCloseable {
    * @param retain whether the broker keeps the message for later subscribers
    * @throws io.github.modemqtt.mqtt.InvalidTopicException if the topic is not valid
    * @throws io.github.modemqtt.mqtt.PayloadTooLongException if the payload is too long
-   * @throws io.github.modemqtt.at.ResultTimeoutException if the acknowledgement does not come
-   * @throws ClientStateException if the client is not connected
+   * @throws MessageExpiredException if there is no acknowledgement within the time to live
+   * @throws DeliveryFailedException if the message is given up for another reason
+   * @throws OutboxFullException if too many messages wait already
+   * @throws ClientStateException if nobody has asked for a connection
    */
   public void publish(String topic, byte[] payload, Qos qos, boolean retain) {
-    TopicName valid = TopicName.of(topic);
-    await("publish", () -> core.publish(valid, payload, qos, retain));
+    OutgoingMessage message =
+        OutgoingMessage.of(TopicName.of(topic), payload, qos).withRetain(retain);
+    await("publish", () -> core.publish(message, PublishOptions.DEFAULTS).acknowledged());
   }
 
   /**
@@ -193,18 +232,22 @@ public final class ModemMqttClient implements AutoCloseable {
 
   /**
    * Disconnects from the broker, which discards the will. The line stays open for another {@link
-   * #open()}.
+   * #connect()}.
    *
-   * @throws ClientStateException if the client is not connected
+   * <p>What is under way is waited for; what still waits for its turn fails, or stays in the
+   * outbox's store. Ends a recovery, too.
+   *
+   * @throws ClientStateException if there is no connection and none is being got back
    */
   public void disconnect() {
-    await("disconnect", core::disconnect);
+    await("disconnect", () -> core.request(Request.Kind.DISCONNECT));
   }
 
   /**
    * Closes the connection and the line, and fails what is pending; does nothing the second time.
    *
-   * <p>Takes some seconds at most. An open connection is closed with DISCONNECT.
+   * <p>Takes some seconds at most. An open connection is closed with DISCONNECT. From a handler it
+   * does not wait for the end.
    */
   @Override
   public void close() {
@@ -221,7 +264,7 @@ public final class ModemMqttClient implements AutoCloseable {
   }
 
   /**
-   * What the module told of itself and its network when it was brought up.
+   * What the module told of itself and its network when it was last brought up.
    *
    * @return the status, empty before the first successful {@link #open()}
    */
@@ -230,7 +273,7 @@ public final class ModemMqttClient implements AutoCloseable {
   }
 
   /**
-   * How many messages were thrown away because the handlers were too slow.
+   * How many received messages were thrown away because the handlers were too slow.
    *
    * @return the number since the client was built
    */
@@ -238,18 +281,28 @@ public final class ModemMqttClient implements AutoCloseable {
     return core.callbacks().dropped();
   }
 
-  private void await(String step, Supplier<CompletableFuture<Void>> action) {
-    if (core.callbacks().isCurrent()) {
+  /**
+   * How many messages are in the outbox.
+   *
+   * @return the number of those that wait or are under way
+   */
+  public int outboxDepth() {
+    return core.outboxDepth();
+  }
+
+  private <T> T await(String step, Supplier<CompletableFuture<T>> action) {
+    if (core.isOwnThread()) {
       throw new IllegalStateException(
           "A handler must not call the blocking " + step + "(): use async()." + step + "()");
     }
     try {
-      action.get().get();
+      return action.get().get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
+      Throwable cause = Completion.unwrap(e);
+      if (cause instanceof RuntimeException failure) {
         throw failure;
       }
-      throw new CompletionException(e.getCause());
+      throw new CompletionException(cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedWaitException(step, e);
@@ -260,10 +313,11 @@ public final class ModemMqttClient implements AutoCloseable {
   public static final class Builder {
     private static final int DEFAULT_MAX_IN_FLIGHT = 8;
     private static final int MODULE_QUEUE = 10;
-    private static final int DEFAULT_QUEUE = 1000;
+    private static final int DEFAULT_MESSAGE_QUEUE = 1000;
 
     private @Nullable Supplier<Transport> transports;
-    private @Nullable BrokerAddress broker;
+    private final List<BrokerAddress> brokers = new ArrayList<>();
+    private BrokerOrder brokerOrder = BrokerOrder.PREFERRED_FIRST;
     private String clientId = "modemqtt-" + UUID.randomUUID().toString().substring(0, 8);
     private @Nullable Credentials credentials;
     private @Nullable Duration keepAlive;
@@ -278,8 +332,13 @@ public final class ModemMqttClient implements AutoCloseable {
     private ClientListener listener = new ClientListener() {};
     private Duration reopenPause = Duration.ofSeconds(1);
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
-    private int publishQueueCapacity = DEFAULT_QUEUE;
-    private int messageQueueCapacity = DEFAULT_QUEUE;
+    private int messageQueueCapacity = DEFAULT_MESSAGE_QUEUE;
+    private ClientMetrics metrics = ClientMetrics.NONE;
+    private ReconnectPolicy reconnect = ReconnectPolicy.DEFAULTS;
+    private Reconnector reconnector = Reconnector.AS_PLANNED;
+    private Duration healthInterval = Duration.ofSeconds(60);
+    private Duration subscribeTimeout = Duration.ofMinutes(2);
+    private OutboxOptions outbox = OutboxOptions.DEFAULTS;
 
     private Builder() {}
 
@@ -309,14 +368,26 @@ public final class ModemMqttClient implements AutoCloseable {
     }
 
     /**
-     * Sets the broker.
+     * Adds a broker; with several of them the next one is tried when one refuses or does not
+     * answer.
      *
      * @param host host name or IPv4 address, as seen from the mobile network
      * @param port TCP port, 1 to 65535
      * @return this builder
      */
     public Builder broker(String host, int port) {
-      broker = new BrokerAddress(host, port);
+      brokers.add(new BrokerAddress(host, port));
+      return this;
+    }
+
+    /**
+     * Sets which of several brokers comes first.
+     *
+     * @param order the order, {@link BrokerOrder#PREFERRED_FIRST} unless set
+     * @return this builder
+     */
+    public Builder brokerOrder(BrokerOrder order) {
+      brokerOrder = order;
       return this;
     }
 
@@ -483,17 +554,76 @@ public final class ModemMqttClient implements AutoCloseable {
     }
 
     /**
-     * Sets how many publishes may wait for their turn; further ones fail with {@link
-     * PublishQueueFullException}.
+     * Sets how messages wait until the broker has them.
      *
-     * @param count at least 0, 1000 unless set
+     * @param options the options, {@link OutboxOptions#DEFAULTS} unless set
      * @return this builder
      */
-    public Builder publishQueueCapacity(int count) {
-      if (count < 0) {
-        throw new IllegalArgumentException("publishQueueCapacity " + count + " is negative");
+    public Builder outbox(OutboxOptions options) {
+      outbox = options;
+      return this;
+    }
+
+    /**
+     * Sets how a lost connection is got back.
+     *
+     * @param policy the policy, {@link ReconnectPolicy#DEFAULTS} unless set
+     * @return this builder
+     */
+    public Builder reconnect(ReconnectPolicy policy) {
+      reconnect = policy;
+      return this;
+    }
+
+    /**
+     * Sets who has a word in each attempt to get a connection back.
+     *
+     * @param decider the reconnector; all goes as planned unless set
+     * @return this builder
+     */
+    public Builder reconnector(Reconnector decider) {
+      reconnector = decider;
+      return this;
+    }
+
+    /**
+     * Sets how often the module is asked whether it still is connected, when nothing else shows it.
+     *
+     * @param interval the interval, 60 s unless set; zero for never, as when each question wakes a
+     *     sleeping module
+     * @return this builder
+     */
+    public Builder healthInterval(Duration interval) {
+      if (interval.isNegative()) {
+        throw new IllegalArgumentException("healthInterval " + interval + " is negative");
       }
-      publishQueueCapacity = count;
+      healthInterval = interval;
+      return this;
+    }
+
+    /**
+     * Sets how long a subscription, or its end, may wait for the broker's answer, recovery
+     * included.
+     *
+     * @param timeout the time, 2 min unless set
+     * @return this builder
+     */
+    public Builder subscribeTimeout(Duration timeout) {
+      if (timeout.isNegative() || timeout.isZero()) {
+        throw new IllegalArgumentException("subscribeTimeout " + timeout + " is not positive");
+      }
+      subscribeTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Sets who counts what the client does.
+     *
+     * @param counters the metrics; nothing is counted unless set
+     * @return this builder
+     */
+    public Builder metrics(ClientMetrics counters) {
+      metrics = counters;
       return this;
     }
 
@@ -530,10 +660,14 @@ public final class ModemMqttClient implements AutoCloseable {
       if (keepAlive != null) {
         options.keepAlive(keepAlive);
       }
+      if (brokers.isEmpty()) {
+        throw new NullPointerException("broker");
+      }
       ClientSettings settings =
           new ClientSettings(
               Objects.requireNonNull(transports, "modem or transport"),
-              Objects.requireNonNull(broker, "broker"),
+              List.copyOf(brokers),
+              brokerOrder,
               options.build(),
               limits,
               timeouts,
@@ -541,11 +675,18 @@ public final class ModemMqttClient implements AutoCloseable {
               channel,
               atListener,
               listener,
+              metrics,
+              reconnect,
+              reconnector,
               reopenPause,
+              healthInterval,
+              subscribeTimeout,
+              outbox,
               maxInFlight,
-              publishQueueCapacity,
               messageQueueCapacity);
-      EcmtModule.requireExpressible(settings.broker(), settings.options(), limits);
+      for (BrokerAddress broker : settings.brokers()) {
+        EcmtModule.requireExpressible(broker, settings.options(), limits);
+      }
       return new ModemMqttClient(settings);
     }
   }

@@ -224,7 +224,7 @@ class FailureTableTest {
 
     fails(
         BrokerUnreachableException.class,
-        client::open,
+        client::connect,
         "broker.example:1883 +ECMTOPEN",
         "host port mobile network APN");
     assertEquals(ClientState.READY, client.state());
@@ -241,7 +241,7 @@ class FailureTableTest {
                     }),
             builder());
 
-    fails(BrokerUnreachableException.class, client::open, "broker.example:1883 DNS", "host");
+    fails(BrokerUnreachableException.class, client::connect, "broker.example:1883 DNS", "host");
   }
 
   @Test
@@ -345,6 +345,6 @@ class FailureTableTest {
         ClientStateException.class,
         () -> client.publish("t", "x", Qos.AT_LEAST_ONCE),
         "publish CLOSED",
-        "open() connect()");
+        "connect() connect()");
   }
 }

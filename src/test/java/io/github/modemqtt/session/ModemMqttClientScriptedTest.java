@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.modemqtt.ModemException;
 import io.github.modemqtt.at.AtListener;
 import io.github.modemqtt.at.ChannelClosedException;
 import io.github.modemqtt.at.ModuleNotRespondingException;
@@ -16,9 +17,11 @@ import io.github.modemqtt.at.ParameterException;
 import io.github.modemqtt.at.ResultTimeoutException;
 import io.github.modemqtt.ecmt.EcmtTimeouts;
 import io.github.modemqtt.modem.Pin;
+import io.github.modemqtt.modem.PinRejectedException;
+import io.github.modemqtt.mqtt.BrokerAddress;
+import io.github.modemqtt.mqtt.Credentials;
 import io.github.modemqtt.mqtt.InvalidTopicException;
 import io.github.modemqtt.mqtt.Message;
-import io.github.modemqtt.mqtt.MqttFailureException;
 import io.github.modemqtt.mqtt.MqttRefusedException;
 import io.github.modemqtt.mqtt.PayloadTooLongException;
 import io.github.modemqtt.mqtt.Qos;
@@ -58,6 +61,7 @@ class ModemMqttClientScriptedTest {
         .channel(QuickTimes.CHANNEL)
         .timeouts(new EcmtTimeouts(LONG, LONG, LONG, LONG))
         .reopenPause(Duration.ofMillis(10))
+        .reconnect(QuickTimes.RECONNECT)
         .listener(listener);
   }
 
@@ -100,7 +104,7 @@ class ModemMqttClientScriptedTest {
 
   /** Makes sure that the line has taken everything that was given to it before. */
   private void drainLine() {
-    CompletableFuture<Void> marker =
+    CompletableFuture<Subscription> marker =
         client.async().subscribe("marker/" + System.nanoTime(), Qos.AT_MOST_ONCE, m -> {});
     Eventually.get(marker);
   }
@@ -111,29 +115,32 @@ class ModemMqttClientScriptedTest {
   void goesThroughItsStatesInOrder() {
     assertEquals(ClientState.CLOSED, client.state());
     client.open();
-    assertEquals(ClientState.OPEN, client.state());
+    assertEquals(ClientState.READY, client.state());
     client.connect();
     assertEquals(ClientState.CONNECTED, client.state());
     client.disconnect();
     assertEquals(ClientState.READY, client.state());
-    client.open();
     client.connect();
     client.close();
 
     assertEquals(ClientState.CLOSED, client.state());
     assertEquals(
         List.of(
-            ClientState.OPENING,
-            ClientState.OPEN,
-            ClientState.CONNECTING,
-            ClientState.CONNECTED,
+            ClientState.BRINGING_UP,
             ClientState.READY,
             ClientState.OPENING,
-            ClientState.OPEN,
             ClientState.CONNECTING,
             ClientState.CONNECTED,
+            ClientState.CLOSING,
+            ClientState.READY,
+            ClientState.BRINGING_UP,
+            ClientState.OPENING,
+            ClientState.CONNECTING,
+            ClientState.CONNECTED,
+            ClientState.CLOSING,
             ClientState.CLOSED),
-        awaited(10));
+        awaited(13));
+    assertEquals(List.of(true, true), listener.connections());
     assertEquals(1, listener.threads().size(), () -> listener.threads().toString());
   }
 
@@ -144,20 +151,39 @@ class ModemMqttClientScriptedTest {
 
   @Test
   void nothingCanBeDoneBeforeItsTime() {
-    assertEquals(ClientState.CLOSED, refusal(() -> client.connect()));
+    assertEquals(ClientState.CLOSED, refusal(() -> client.disconnect()));
     assertEquals(ClientState.CLOSED, refusal(() -> client.publish("t", "x", Qos.AT_MOST_ONCE)));
     client.open();
-    assertEquals(ClientState.OPEN, refusal(() -> client.subscribe("t", Qos.AT_MOST_ONCE, m -> {})));
-    assertEquals(ClientState.OPEN, refusal(() -> client.publish("t", "x", Qos.AT_MOST_ONCE)));
-    assertEquals(ClientState.OPEN, refusal(() -> client.unsubscribe("t")));
-    assertEquals(ClientState.OPEN, refusal(() -> client.disconnect()));
-    assertEquals(ClientState.OPEN, refusal(() -> client.open()));
-    client.connect();
-    assertEquals(ClientState.CONNECTED, refusal(() -> client.connect()));
+    assertEquals(
+        ClientState.READY, refusal(() -> client.subscribe("t", Qos.AT_MOST_ONCE, m -> {})));
+    assertEquals(ClientState.READY, refusal(() -> client.publish("t", "x", Qos.AT_MOST_ONCE)));
+    assertEquals(ClientState.READY, refusal(() -> client.unsubscribe("t")));
+    assertEquals(ClientState.READY, refusal(() -> client.disconnect()));
     client.close();
     assertEquals(ClientState.CLOSED, refusal(() -> client.open()));
+    assertEquals(ClientState.CLOSED, refusal(() -> client.publish("t", "x", Qos.AT_MOST_ONCE)));
     assertEquals(List.of(), script.commands("AT+ECMTPUB"));
     assertEquals(List.of(), script.commands("AT+ECMTSUB"));
+  }
+
+  @Test
+  void openingAndConnectingTwiceIsDoneOnce() {
+    client.open();
+    client.open();
+    client.connect();
+    client.connect();
+    client.open();
+
+    assertEquals(ClientState.CONNECTED, client.state());
+    assertEquals(1, script.commands("AT+ECMTOPEN=").size());
+    assertEquals(1, script.commands("AT+ECMTCONN=").size());
+  }
+
+  @Test
+  void connectingOpensWhatIsNotOpen() {
+    client.connect();
+
+    assertEquals(ClientState.CONNECTED, client.state());
   }
 
   private static ClientState refusal(Runnable step) {
@@ -273,7 +299,7 @@ class ModemMqttClientScriptedTest {
 
   @Test
   void moreThanTheQueueHoldsAreRefused() {
-    use(builder("queue").maxInFlight(1).publishQueueCapacity(2));
+    use(builder("queue").maxInFlight(1).outbox(OutboxOptions.DEFAULTS.withCapacity(3)));
     script.accept("AT+ECMTPUB=");
     connect();
     List<CompletableFuture<Void>> taken =
@@ -284,8 +310,8 @@ class ModemMqttClientScriptedTest {
 
     Throwable failure = Eventually.failure(publish(3, Qos.AT_LEAST_ONCE));
 
-    assertInstanceOf(PublishQueueFullException.class, failure);
-    assertTrue(failure.getMessage().contains("2 messages"), failure.getMessage());
+    assertInstanceOf(OutboxFullException.class, failure);
+    assertTrue(failure.getMessage().contains("3 messages"), failure.getMessage());
     for (CompletableFuture<Void> result : taken) {
       script.say("+ECMTPUB: 0," + ScriptedModule.id(script.await("AT+ECMTPUB=")) + ",0");
       Eventually.get(result);
@@ -434,27 +460,56 @@ class ModemMqttClientScriptedTest {
   }
 
   @Test
-  void aSecondSubscriptionToAFilterReplacesTheFirst() {
+  void aFilterCanHaveSeveralHandlersAndIsSubscribedOnce() {
     connect();
-    client.subscribe("a", Qos.AT_LEAST_ONCE, message -> received.add(null));
-    client.subscribe("a", Qos.AT_LEAST_ONCE, received::add);
-    arrives("a", "x");
+    LinkedBlockingQueue<Message> others = new LinkedBlockingQueue<>();
+    Subscription first = client.subscribe("a", Qos.AT_LEAST_ONCE, received::add);
+    client.subscribe("a", Qos.AT_LEAST_ONCE, others::add);
+    arrives("a", "both");
+    assertEquals("both", next().payloadAsText());
+    Eventually.holds("the second handler was called", () -> others.size() == 1);
 
-    assertEquals("x", next().payloadAsText());
+    Eventually.get(first.cancel());
+    arrives("a", "one");
+
+    Eventually.holds("the second handler was called again", () -> others.size() == 2);
     assertTrue(received.isEmpty());
+    assertEquals(SubscribeOutcome.ACCEPTED_GRANT_UNKNOWN, first.outcome());
+    assertEquals(1, script.commands("AT+ECMTSUB=").size());
+    assertEquals(0, script.commands("AT+ECMTUNS=").size());
   }
 
   @Test
-  void aFailedSecondSubscriptionLeavesTheFirst() {
+  void theLastHandlerTakesTheSubscriptionAlong() {
+    connect();
+    Subscription only = client.subscribe("a", Qos.AT_LEAST_ONCE, received::add);
+
+    Eventually.get(only.cancel());
+
+    assertTrue(script.await("AT+ECMTUNS=").endsWith(",\"a\""));
+  }
+
+  @Test
+  void aSubscriptionThatIsNotAnsweredInTimeLeavesTheOthers() {
+    use(builder("second").subscribeTimeout(Duration.ofMillis(300)));
     connect();
     client.subscribe("a", Qos.AT_LEAST_ONCE, received::add);
     script.answer(
         "AT+ECMTSUB=", c -> List.of("OK", "+ECMTSUB: 0," + ScriptedModule.id(c) + ",2,0"));
-    assertThrows(
-        MqttFailureException.class, () -> client.subscribe("a", Qos.AT_LEAST_ONCE, m -> {}));
+    SubscribeTimeoutException late =
+        assertThrows(
+            SubscribeTimeoutException.class,
+            () -> client.subscribe("a", Qos.EXACTLY_ONCE, m -> received.add(m)));
+    assertTrue(late.getMessage().contains("CONNECTED"), late.getMessage());
     arrives("a", "x");
 
     assertEquals("x", next().payloadAsText());
+    drainByPublishing();
+    assertTrue(received.isEmpty());
+  }
+
+  private void drainByPublishing() {
+    client.publish("drain", "x", Qos.AT_LEAST_ONCE);
   }
 
   @Test
@@ -485,14 +540,15 @@ class ModemMqttClientScriptedTest {
   }
 
   @Test
-  void aFailedUnsubscribeLeavesTheHandler() {
+  void anUnsubscribeThatCouldNotBeSentIsTriedAgain() {
     connect();
     client.subscribe("a", Qos.AT_LEAST_ONCE, received::add);
     script.answer("AT+ECMTUNS=", c -> List.of("OK", "+ECMTUNS: 0," + ScriptedModule.id(c) + ",2"));
-    assertThrows(MqttFailureException.class, () -> client.unsubscribe("a"));
-    arrives("a", "x");
+    CompletableFuture<Void> unsubscribed = client.async().unsubscribe("a");
+    script.await("AT+ECMTUNS=");
+    script.answer("AT+ECMTUNS=", c -> List.of("OK", "+ECMTUNS: 0," + ScriptedModule.id(c) + ",0"));
 
-    assertEquals("x", next().payloadAsText());
+    Eventually.get(unsubscribed);
   }
 
   @Test
@@ -540,20 +596,28 @@ class ModemMqttClientScriptedTest {
     client.subscribe("b", Qos.EXACTLY_ONCE, received::add);
     client.subscribe("c", Qos.EXACTLY_ONCE, received::add);
     client.unsubscribe("c");
-    script.on("AT+ECMTCONN?", "+ECMTCONN:0,2", "OK");
-    script.say("+ECMTSTAT: 0,1");
-    listener.awaitState(ClientState.LINK_LOST);
+    loseLink();
     int before = script.commands().size();
-    script.say("+ECMTCONN: 0,0,0");
-    Eventually.holds("is connected", () -> client.state() == ClientState.CONNECTED);
-    Eventually.holds(
-        "subscribed again", () -> subscriptionsSince(before).equals(List.of("a/#,1", "b,2")));
+    restoreLink();
+    listener.awaitConnections(2);
 
+    assertEquals(List.of("a/#,1", "b,2"), subscriptionsSince(before));
     ConnectionLostException loss =
         assertInstanceOf(ConnectionLostException.class, listener.awaitLoss());
     assertTrue(loss.isReconnecting());
     arrives("a/x", "after");
     assertEquals("after", next().payloadAsText());
+  }
+
+  private void loseLink() {
+    script.on("AT+ECMTCONN?", "+ECMTCONN:0,2", "OK");
+    script.say("+ECMTSTAT: 0,1");
+    listener.awaitState(ClientState.RECOVERING);
+  }
+
+  private void restoreLink() {
+    script.on("AT+ECMTCONN?", "+ECMTCONN:0,3", "OK");
+    script.say("+ECMTCONN: 0,0,0");
   }
 
   private List<String> subscriptionsSince(int before) {
@@ -569,78 +633,138 @@ class ModemMqttClientScriptedTest {
     connect();
     client.subscribe("old", Qos.AT_LEAST_ONCE, received::add);
     client.disconnect();
+    int before = script.commands().size();
     connect();
     client.subscribe("new", Qos.AT_LEAST_ONCE, received::add);
-    script.on("AT+ECMTCONN?", "+ECMTCONN:0,2", "OK");
-    int before = script.commands().size();
-    script.say("+ECMTSTAT: 0,1");
-    listener.awaitState(ClientState.LINK_LOST);
-    script.say("+ECMTCONN: 0,0,0");
-    Eventually.holds("subscribed again", () -> !subscriptionsSince(before).isEmpty());
-    drainLine();
 
-    assertEquals("new,1", subscriptionsSince(before).get(0));
-    assertFalse(subscriptionsSince(before).contains("old,1"));
+    assertEquals(List.of("new,1"), subscriptionsSince(before));
   }
 
   @Test
-  void publishingWhileTheLinkIsLostFails() {
+  void whatIsPublishedWhileTheLinkIsLostIsSentWhenItIsBack() {
     connect();
-    script.on("AT+ECMTCONN?", "+ECMTCONN:0,2", "OK");
-    script.say("+ECMTSTAT: 0,1");
-    listener.awaitState(ClientState.LINK_LOST);
+    loseLink();
+    CompletableFuture<Void> result = publish(7, Qos.AT_LEAST_ONCE);
+    assertFalse(result.isDone());
 
-    ClientStateException failure =
-        assertThrows(ClientStateException.class, () -> client.publish("t", "x", Qos.AT_LEAST_ONCE));
+    restoreLink();
 
-    assertEquals(ClientState.LINK_LOST, failure.state());
-    assertTrue(failure.remedy().contains("wait"), failure.remedy());
+    Eventually.get(result);
+    assertEquals(1, script.commands("AT+ECMTPUB=").size());
   }
 
   @Test
-  void whatIsInFlightWhenTheLinkIsLostFailsAtOnce() {
+  void aSubscriptionMadeWhileTheLinkIsLostIsMadeWhenItIsBack() {
+    connect();
+    loseLink();
+    CompletableFuture<Subscription> result =
+        client.async().subscribe("late", Qos.AT_LEAST_ONCE, received::add);
+    assertFalse(result.isDone());
+
+    restoreLink();
+
+    assertEquals("late", Eventually.get(result).filter().toString());
+  }
+
+  @Test
+  void whatIsInFlightWhenTheLinkIsLostIsSentAgainInItsOrderWithOtherIds() {
     use(builder("in-flight").maxInFlight(2).timeouts(EcmtTimeouts.DEFAULTS));
-    script.accept("AT+ECMTPUB=").accept("AT+ECMTSUB=");
-    connect();
-    CompletableFuture<Void> first = publish(0, Qos.AT_LEAST_ONCE);
-    CompletableFuture<Void> second = publish(1, Qos.EXACTLY_ONCE);
-    CompletableFuture<Void> subscribed =
-        client.async().subscribe("a", Qos.AT_LEAST_ONCE, received::add);
-    script.await("AT+ECMTSUB=");
-    script.on("AT+ECMTCONN?", "+ECMTCONN:0,2", "OK");
-    script.say("+ECMTSTAT: 0,1");
-
-    for (CompletableFuture<Void> pending : List.of(first, second, subscribed)) {
-      Throwable failure = Eventually.failure(pending);
-      assertInstanceOf(MqttFailureException.class, failure);
-      assertTrue(failure.getMessage().contains("lost"), failure.getMessage());
-    }
-  }
-
-  @Test
-  void whatWaitsForItsTurnWhenTheLinkIsLostIsSentWhenItIsBack() {
-    use(builder("held").maxInFlight(1));
     script.accept("AT+ECMTPUB=");
     connect();
-    CompletableFuture<Void> lost = publish(0, Qos.AT_LEAST_ONCE);
-    CompletableFuture<Void> held = publish(1, Qos.AT_LEAST_ONCE);
+    List<CompletableFuture<Void>> results = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      results.add(publish(i, Qos.AT_LEAST_ONCE));
+    }
+    String first = script.await("AT+ECMTPUB=");
     script.await("AT+ECMTPUB=");
-    script.on("AT+ECMTCONN?", "+ECMTCONN:0,2", "OK");
-    script.say("+ECMTSTAT: 0,1");
-    Eventually.failure(lost);
-    assertEquals(1, script.commands("AT+ECMTPUB=").size());
-    assertFalse(held.isDone());
+    loseLink();
+    script.answer("AT+ECMTPUB=", c -> List.of("OK", "+ECMTPUB: 0," + ScriptedModule.id(c) + ",0"));
+    restoreLink();
+    results.forEach(Eventually::get);
 
-    script.say("+ECMTCONN: 0,0,0");
-    String command = script.await("AT+ECMTPUB=");
-    assertTrue(command.endsWith("\"n1\""), command);
-    script.say("+ECMTPUB: 0," + ScriptedModule.id(command) + ",0");
-    Eventually.get(held);
+    List<String> written = script.commands("AT+ECMTPUB=");
+    assertEquals(
+        List.of("n0", "n1", "n0", "n1", "n2"),
+        written.stream().map(line -> line.replaceAll(".*,\"(n\\d)\"$", "$1")).toList());
+    assertNotEquals(ScriptedModule.id(first), ScriptedModule.id(written.get(2)));
+    Eventually.holds("all results are told", () -> listener.results().size() == 3);
+    assertEquals(
+        List.of(PublishStage.ACKNOWLEDGED, PublishStage.ACKNOWLEDGED, PublishStage.ACKNOWLEDGED),
+        listener.results().stream().map(Publication::stage).toList());
   }
 
   @Test
-  void whatWaitsForItsTurnWhenTheConnectionEndsFails() {
-    use(builder("ended").maxInFlight(1));
+  void atQosZeroWhatTheModuleHadIsNotSentTwice() {
+    use(builder("once").timeouts(EcmtTimeouts.DEFAULTS));
+    script.accept("AT+ECMTPUB=");
+    connect();
+    CompletableFuture<Void> result = publish(0, Qos.AT_MOST_ONCE);
+    script.await("AT+ECMTPUB=");
+    drainLine();
+    loseLink();
+
+    DeliveryFailedException failure =
+        assertInstanceOf(DeliveryFailedException.class, Eventually.failure(result));
+    assertTrue(failure.getMessage().contains("unknown"), failure.getMessage());
+    restoreLink();
+    listener.awaitConnections(2);
+    assertEquals(1, script.commands("AT+ECMTPUB=").size());
+  }
+
+  @Test
+  void aMessageThatTheModuleRefusesAgainAndAgainIsGivenUp() {
+    use(builder("refused").outbox(OutboxOptions.DEFAULTS.withMaxAttempts(2)));
+    connect();
+    script.on("AT+ECMTPUB=", "+CME ERROR: 3");
+
+    DeliveryFailedException failure =
+        assertThrows(
+            DeliveryFailedException.class, () -> client.publish("t", "x", Qos.AT_LEAST_ONCE));
+
+    assertTrue(failure.getMessage().contains("2 attempts"), failure.getMessage());
+    assertEquals(2, script.commands("AT+ECMTPUB=").size());
+    assertEquals(ClientState.CONNECTED, client.state());
+  }
+
+  @Test
+  void aMessageIsNotWaitedForLongerThanItsTimeToLive() {
+    use(
+        builder("ttl")
+            .outbox(OutboxOptions.DEFAULTS.withTimeToLive(Duration.ofMillis(100)))
+            .timeouts(EcmtTimeouts.DEFAULTS));
+    script.accept("AT+ECMTPUB=");
+    connect();
+    MessageExpiredException tried =
+        assertThrows(
+            MessageExpiredException.class, () -> client.publish("t", "x", Qos.AT_LEAST_ONCE));
+    assertTrue(tried.maybeDelivered());
+    loseLink();
+    MessageExpiredException never =
+        assertThrows(
+            MessageExpiredException.class, () -> client.publish("t", "x", Qos.AT_LEAST_ONCE));
+    assertFalse(never.maybeDelivered());
+    assertEquals(0, client.outboxDepth());
+  }
+
+  @Test
+  void aConnectionThatTheModuleHasClosedIsMadeAgain() {
+    connect();
+    client.subscribe("a", Qos.AT_LEAST_ONCE, received::add);
+    script.on("AT+ECMTCONN?", "OK");
+    int before = script.commands().size();
+    script.say("+ECMTDISC: 0,0");
+    listener.awaitConnections(2);
+
+    ConnectionLostException loss =
+        assertInstanceOf(ConnectionLostException.class, listener.awaitLoss());
+    assertFalse(loss.isReconnecting());
+    assertEquals(List.of("a,1"), subscriptionsSince(before));
+    assertEquals(2, script.commands("AT+ECMTOPEN=").size());
+  }
+
+  @Test
+  void withoutAPolicyToRecoverALostConnectionStaysLost() {
+    use(builder("never").reconnect(ReconnectPolicy.NEVER).maxInFlight(1));
     script.accept("AT+ECMTPUB=");
     connect();
     CompletableFuture<Void> inFlight = publish(0, Qos.AT_LEAST_ONCE);
@@ -649,22 +773,11 @@ class ModemMqttClientScriptedTest {
     script.on("AT+ECMTCONN?", "OK");
     script.say("+ECMTDISC: 0,0");
 
-    assertInstanceOf(MqttFailureException.class, Eventually.failure(inFlight));
-    assertInstanceOf(ClientStateException.class, Eventually.failure(waiting));
+    assertInstanceOf(ConnectionLostException.class, Eventually.failure(inFlight));
+    assertInstanceOf(ConnectionLostException.class, Eventually.failure(waiting));
+    Eventually.holds("is ready", () -> client.state() == ClientState.READY);
     assertEquals(1, script.commands("AT+ECMTPUB=").size());
-  }
-
-  @Test
-  void anEndThatTheModuleReportsMakesTheClientReady() {
-    connect();
-    script.on("AT+ECMTCONN?", "OK");
-    script.say("+ECMTDISC: 0,0");
-    listener.awaitState(ClientState.READY);
-
-    ConnectionLostException loss =
-        assertInstanceOf(ConnectionLostException.class, listener.awaitLoss());
-    assertFalse(loss.isReconnecting());
-    connect();
+    client.connect();
     assertEquals(ClientState.CONNECTED, client.state());
   }
 
@@ -678,7 +791,6 @@ class ModemMqttClientScriptedTest {
     next();
     next();
     script.await("AT+ECMTCONN?");
-    script.await("AT+ECMTCONN?");
     drainLine();
 
     client.publish("t", "x", Qos.AT_LEAST_ONCE);
@@ -687,49 +799,61 @@ class ModemMqttClientScriptedTest {
   }
 
   @Test
-  void aRefusedReconnectIsToldAndTheClientCanBeOpenedAgain() {
+  void aRefusedReconnectIsEndedAndTriedAgainByTheClient() {
     connect();
-    script.on("AT+ECMTCONN?", "+ECMTCONN:0,2", "OK");
-    script.say("+ECMTSTAT: 0,1");
-    listener.awaitState(ClientState.LINK_LOST);
+    loseLink();
+    script.on("AT+ECMTCONN?", "OK");
     script.say("+ECMTCONN: 0,0,5");
-    Eventually.holds("the refusal is told", () -> listener.losses().size() == 2);
+    listener.awaitConnections(2);
 
-    assertInstanceOf(MqttRefusedException.class, listener.losses().get(1));
-    script.on("AT+ECMTCONN?", "+ECMTCONN:0,3", "OK");
-    connect();
-    assertEquals(ClientState.CONNECTED, client.state());
+    assertInstanceOf(MqttRefusedException.class, listener.attempts().get(0).cause());
+    assertEquals(RecoveryStep.REOPEN_CONNECTION, listener.attempts().get(0).step());
+    assertEquals(2, script.commands("AT+ECMTOPEN=").size());
   }
 
   @Test
-  void aLostLineFailsWhatIsPendingAndIsToldOnce() {
+  void aReconnectorCanGiveNewCredentialsAnotherBrokerAndGiveUp() {
+    List<RecoveryAttempt> asked = new CopyOnWriteArrayList<>();
+    use(
+        builder("steered")
+            .reconnector(
+                attempt -> {
+                  asked.add(attempt);
+                  return attempt.number() == 1
+                      ? Reconnector.Decision.GO_ON
+                          .withBroker(new BrokerAddress("other.example", 1884))
+                          .withCredentials(new Credentials("new", "secret"))
+                      : Reconnector.Decision.GIVE_UP;
+                }));
+    connect();
+    script.on("AT+ECMTCONN=", "OK", "+ECMTCONN: 0,0,5");
+    script.on("AT+ECMTCONN?", "OK");
+    script.say("+ECMTDISC: 0,0");
+    Eventually.holds("is ready", () -> client.state() == ClientState.READY);
+
+    assertTrue(script.commands().contains("AT+ECMTOPEN=0,\"other.example\",1884"));
+    assertTrue(script.commands().contains("AT+ECMTCONN=0,\"steered\",\"new\",\"secret\""));
+    assertInstanceOf(ConnectionLostException.class, asked.get(0).cause());
+    assertInstanceOf(MqttRefusedException.class, asked.get(1).cause());
+    assertThrows(ClientStateException.class, () -> client.publish("t", "x", Qos.AT_LEAST_ONCE));
+  }
+
+  @Test
+  void aLostLineIsOpenedAgain() {
     script.accept("AT+ECMTPUB=");
     connect();
     CompletableFuture<Void> pending = publish(0, Qos.AT_LEAST_ONCE);
     script.await("AT+ECMTPUB=");
-
-    script.close();
-
-    assertInstanceOf(ChannelClosedException.class, Eventually.failure(pending));
-    assertInstanceOf(TransportLostException.class, listener.awaitLoss());
-    Eventually.holds("is closed", () -> client.state() == ClientState.CLOSED);
-    client.close();
-    assertEquals(1, listener.losses().size());
-    assertEquals(
-        1, listener.states().stream().filter(state -> state == ClientState.CLOSED).count());
-  }
-
-  @Test
-  void opensAgainOnANewLineAfterALoss() {
-    connect();
-    script.close();
-    listener.awaitState(ClientState.CLOSED);
+    ScriptedModule before = script;
     script = ScriptedModule.start();
 
-    connect();
+    before.close();
 
+    Eventually.get(pending);
+    assertInstanceOf(TransportLostException.class, listener.awaitLoss());
     assertEquals(ClientState.CONNECTED, client.state());
-    client.publish("t", "x", Qos.AT_LEAST_ONCE);
+    assertEquals(1, listener.losses().size());
+    assertEquals(1, script.commands("AT+ECMTPUB=").size());
   }
 
   @Test
@@ -745,6 +869,59 @@ class ModemMqttClientScriptedTest {
     assertThrows(ChannelClosedException.class, client::open);
 
     Eventually.holds("is closed", () -> client.state() == ClientState.CLOSED);
+  }
+
+  @Test
+  void aStartedClientTakesMessagesBeforeThereIsAConnection() {
+    script.on("AT+CEREG?", "+CEREG: 0,2", "OK");
+    client.start();
+    CompletableFuture<Subscription> subscribed =
+        client.async().subscribe("a", Qos.AT_LEAST_ONCE, received::add);
+    CompletableFuture<Void> published = publish(0, Qos.AT_LEAST_ONCE);
+    script.await("AT+CEREG?");
+    assertFalse(published.isDone());
+
+    script.on("AT+CEREG?", "+CEREG: 0,1", "OK");
+
+    Eventually.get(published);
+    Eventually.get(subscribed);
+    List<String> commands = script.commands();
+    assertTrue(
+        indexOf(commands, "AT+ECMTSUB=") < indexOf(commands, "AT+ECMTPUB="),
+        "subscribed before published");
+  }
+
+  private static int indexOf(List<String> commands, String prefix) {
+    for (int i = 0; i < commands.size(); i++) {
+      if (commands.get(i).startsWith(prefix)) {
+        return i;
+      }
+    }
+    throw new AssertionError(prefix + " is not in " + commands);
+  }
+
+  @Test
+  void aRefusedPinIsNotTriedAgain() {
+    use(builder("pin").bringUp(QuickTimes.BRING_UP.withPin(new Pin("4711"))));
+    script.on("AT+CPIN?", "+CPIN: SIM PIN", "OK").on("AT+CPIN=", "+CME ERROR: 16");
+    client.start();
+    CompletableFuture<Void> published = publish(0, Qos.AT_LEAST_ONCE);
+
+    assertInstanceOf(PinRejectedException.class, Eventually.failure(published));
+    Eventually.holds("is closed", () -> client.state() == ClientState.CLOSED);
+    assertEquals(1, script.commands("AT+CPIN=").size());
+  }
+
+  @Test
+  void theNextBrokerIsTriedWhenOneDoesNotTakeUs() {
+    use(builder("brokers").broker("second.example", 1883));
+    script.on("AT+ECMTOPEN=", "OK", "+ECMTOPEN: 0,-1");
+    script.on("AT+ECMTOPEN=0,\"second", "OK", "+ECMTOPEN: 0,0");
+
+    connect();
+
+    assertEquals(2, script.commands("AT+ECMTOPEN=").size());
+    assertEquals(ClientState.CONNECTED, client.state());
   }
 
   // ---- close ----
@@ -777,7 +954,7 @@ class ModemMqttClientScriptedTest {
     use(builder("pending").maxInFlight(1));
     script.accept("AT+ECMTPUB=").accept("AT+ECMTSUB=");
     connect();
-    List<CompletableFuture<Void>> pending = new ArrayList<>();
+    List<CompletableFuture<?>> pending = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       pending.add(publish(i, Qos.AT_LEAST_ONCE));
     }
@@ -787,8 +964,8 @@ class ModemMqttClientScriptedTest {
 
     client.close();
 
-    for (CompletableFuture<Void> future : pending) {
-      assertInstanceOf(ChannelClosedException.class, Eventually.failure(future));
+    for (CompletableFuture<?> future : pending) {
+      assertInstanceOf(ModemException.class, Eventually.failure(future));
     }
     assertEquals(1, script.commands("AT+ECMTPUB=").size());
   }
@@ -813,7 +990,7 @@ class ModemMqttClientScriptedTest {
 
     client.close();
 
-    assertInstanceOf(ChannelClosedException.class, Eventually.failure(opening));
+    assertInstanceOf(ClientStateException.class, Eventually.failure(opening));
     Eventually.holds("no thread is left", () -> threads("close-during-open").isEmpty());
     assertEquals(ClientState.CLOSED, client.state());
   }
@@ -832,7 +1009,7 @@ class ModemMqttClientScriptedTest {
     arrives("a", "x");
 
     Eventually.get(closed);
-    assertEquals(ClientState.CLOSED, client.state());
+    Eventually.holds("is closed", () -> client.state() == ClientState.CLOSED);
   }
 
   @Test
@@ -871,7 +1048,7 @@ class ModemMqttClientScriptedTest {
     assertThrows(ParameterException.class, () -> builder("").build());
     assertThrows(IllegalArgumentException.class, () -> builder("a").maxInFlight(0));
     assertThrows(IllegalArgumentException.class, () -> builder("a").maxInFlight(11));
-    assertThrows(IllegalArgumentException.class, () -> builder("a").publishQueueCapacity(-1));
+    assertThrows(IllegalArgumentException.class, () -> OutboxOptions.DEFAULTS.withCapacity(0));
     assertThrows(IllegalArgumentException.class, () -> builder("a").messageQueueCapacity(0));
     assertThrows(IllegalArgumentException.class, () -> builder("a").broker("h", 0));
     assertThrows(

@@ -83,6 +83,7 @@ class ModemMqttClientTest {
         .bringUp(QuickTimes.BRING_UP)
         .channel(QuickTimes.CHANNEL)
         .reopenPause(Duration.ofMillis(50))
+        .reconnect(QuickTimes.RECONNECT)
         .listener(listener);
   }
 
@@ -226,7 +227,7 @@ class ModemMqttClientTest {
     client.subscribe("back/#", Qos.AT_LEAST_ONCE, received::add);
 
     emulator.dropLink();
-    listener.awaitState(ClientState.LINK_LOST);
+    listener.awaitState(ClientState.RECOVERING);
     network.countDown();
     Eventually.holds("is connected", () -> client.state() == ClientState.CONNECTED);
     Eventually.holds("subscribed again", () -> subscriptions() == 2);

@@ -13,6 +13,9 @@ final class RecordingClientListener implements ClientListener {
   private final List<ClientState> states = new CopyOnWriteArrayList<>();
   private final List<ModemException> losses = new CopyOnWriteArrayList<>();
   private final List<Message> unhandled = new CopyOnWriteArrayList<>();
+  private final List<Boolean> connections = new CopyOnWriteArrayList<>();
+  private final List<RecoveryAttempt> attempts = new CopyOnWriteArrayList<>();
+  private final List<Publication> results = new CopyOnWriteArrayList<>();
   private final Set<String> threads = ConcurrentHashMap.newKeySet();
 
   @Override
@@ -22,9 +25,26 @@ final class RecordingClientListener implements ClientListener {
   }
 
   @Override
-  public void onConnectionLost(ModemException cause) {
+  public void onConnected(boolean sessionMayBeLost) {
+    threads.add(Thread.currentThread().getName());
+    connections.add(sessionMayBeLost);
+  }
+
+  @Override
+  public void onDisconnected(ModemException cause, boolean willRecover) {
     threads.add(Thread.currentThread().getName());
     losses.add(cause);
+  }
+
+  @Override
+  public void onRecovery(RecoveryAttempt attempt) {
+    threads.add(Thread.currentThread().getName());
+    attempts.add(attempt);
+  }
+
+  @Override
+  public void onPublishResult(Publication publication) {
+    results.add(publication);
   }
 
   @Override
@@ -53,6 +73,22 @@ final class RecordingClientListener implements ClientListener {
 
   List<ModemException> losses() {
     return List.copyOf(losses);
+  }
+
+  void awaitConnections(int count) {
+    Eventually.holds(count + " connections", () -> connections.size() >= count);
+  }
+
+  List<Boolean> connections() {
+    return List.copyOf(connections);
+  }
+
+  List<RecoveryAttempt> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  List<Publication> results() {
+    return List.copyOf(results);
   }
 
   Set<String> threads() {

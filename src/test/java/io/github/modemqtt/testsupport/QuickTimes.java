@@ -2,6 +2,8 @@ package io.github.modemqtt.testsupport;
 
 import io.github.modemqtt.at.AtChannelOptions;
 import io.github.modemqtt.modem.BringUpOptions;
+import io.github.modemqtt.session.ReconnectPolicy;
+import io.github.modemqtt.session.RecoveryStep;
 import java.time.Duration;
 
 /** Options for lines in memory, where nothing takes long. */
@@ -22,6 +24,13 @@ public final class QuickTimes {
   /** A bring-up that asks often. */
   public static final BringUpOptions BRING_UP =
       BringUpOptions.DEFAULTS.withPollInterval(Duration.ofMillis(10));
+
+  /** A recovery that loses no time between its attempts. */
+  public static final ReconnectPolicy RECONNECT =
+      ReconnectPolicy.DEFAULTS
+          .withPatience(Duration.ofSeconds(10), Duration.ofSeconds(10))
+          .withBackOff(Duration.ofMillis(10), Duration.ofMillis(100), 0.2)
+          .withEscalation(3, RecoveryStep.REOPEN_LINE, Duration.ofSeconds(5));
 
   private QuickTimes() {}
 }

@@ -40,6 +40,7 @@ public final class ScriptedModule implements AutoCloseable {
     on("AT+CPIN?", "+CPIN: READY", "OK");
     on("AT+CEREG?", "+CEREG: 0,1", "OK");
     on("AT+CGPADDR", "+CGPADDR: 0,\"10.0.0.2\"", "OK");
+    answer("AT+ECMTCONN?", command -> linkState());
     on("AT+ECMTOPEN=", "OK", "+ECMTOPEN: 0,0");
     on("AT+ECMTCONN=", "OK", "+ECMTCONN: 0,0,0");
     on("AT+ECMTDISC=", "OK", "+ECMTDISC: 0,0");
@@ -50,6 +51,23 @@ public final class ScriptedModule implements AutoCloseable {
     line.module().open();
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /** What a module says of its link after the commands so far, if all went well. */
+  private List<String> linkState() {
+    for (int i = commands.size() - 1; i >= 0; i--) {
+      String command = commands.get(i);
+      if (command.startsWith("AT+ECMTCONN=")) {
+        return List.of("+ECMTCONN:0,3", "OK");
+      }
+      if (command.startsWith("AT+ECMTCFG=") || command.startsWith("AT+ECMTOPEN=")) {
+        return List.of("+ECMTCONN:0,1", "OK");
+      }
+      if (command.startsWith("AT+ECMTCLOSE=") || command.startsWith("AT+ECMTDISC=")) {
+        break;
+      }
+    }
+    return List.of("OK");
   }
 
   /** Starts a module that answers as a working one does. */
