@@ -56,15 +56,29 @@ final class LinkWatch {
    * @param ofReturn whether it speaks for a new connection instead of a loss
    * @param isOverdue whether the report of a new connection, due after a certain loss, did not come
    * @param ifUnanswered what a certain report means if the module does not answer the question
+   * @param refusal what the broker said to a reconnect, if the loss before it is confirmed
    */
   private record Suspicion(
       String evidence,
       boolean certain,
       boolean ofReturn,
       boolean isOverdue,
-      LinkLoss ifUnanswered) {
+      LinkLoss ifUnanswered,
+      @Nullable MqttRefusedException refusal) {
     static Suspicion ofLoss(String evidence, boolean certain, LinkLoss loss) {
-      return new Suspicion(evidence, certain, false, false, loss);
+      return new Suspicion(evidence, certain, false, false, loss, null);
+    }
+
+    static Suspicion ofReturn(String evidence) {
+      return new Suspicion(evidence, false, true, false, LinkLoss.MODULE_RECONNECTS, null);
+    }
+
+    static Suspicion ofOverdueReturn(String evidence) {
+      return new Suspicion(evidence, true, false, true, LinkLoss.MODULE_RECONNECTS, null);
+    }
+
+    Suspicion with(@Nullable MqttRefusedException why) {
+      return new Suspicion(evidence, certain, ofReturn, isOverdue, ifUnanswered, why);
     }
 
     Suspicion and(@Nullable Suspicion other) {
@@ -76,7 +90,8 @@ final class LinkWatch {
           certain || other.certain,
           ofReturn || other.ofReturn,
           isOverdue || other.isOverdue,
-          certain ? ifUnanswered : other.ifUnanswered);
+          certain ? ifUnanswered : other.ifUnanswered,
+          refusal == null ? other.refusal : refusal);
     }
   }
 
@@ -187,12 +202,14 @@ final class LinkWatch {
 
   private void notAccepted(ConnectResult report) {
     Optional<MqttRefusedException> refusal = Connecting.refusal(broker.get(), report);
-    if (refusal.isEmpty()) {
-      String evidence = "+ECMTCONN came with result " + report.result();
-      suspect(Suspicion.ofLoss(evidence, true, LinkLoss.MODULE_RECONNECTS));
-    } else if (isWatching()) {
-      lost(LinkLoss.MODULE_RECONNECTS); // if that was not known before
+    if (refusal.isPresent() && isKnownAsLost()) {
       listener.onReconnectRefused(refusal.get());
+    } else {
+      // the broker ends the connection after a refusal, which the module reports, too
+      String evidence =
+          "+ECMTCONN came with result " + report.result() + ", code " + report.returnCode();
+      suspect(
+          Suspicion.ofLoss(evidence, true, LinkLoss.MODULE_RECONNECTS).with(refusal.orElse(null)));
     }
   }
 
@@ -203,10 +220,14 @@ final class LinkWatch {
       expected = phase == Phase.LOST || phase == Phase.CONNECTED && awaitedReturn != null;
     }
     if (accepted && expected) {
-      suspect(new Suspicion(evidence, false, true, false, LinkLoss.MODULE_RECONNECTS));
+      suspect(Suspicion.ofReturn(evidence));
     } else if (isWatching()) {
       listener.onLinkDoubtful(evidence);
     }
+  }
+
+  private synchronized boolean isKnownAsLost() {
+    return phase == Phase.LOST;
   }
 
   private synchronized boolean isWatching() {
@@ -265,6 +286,9 @@ final class LinkWatch {
       case NONE, NOT_CONNECTED, DISCONNECTED -> lost(LinkLoss.CLOSED);
       case CONNECTED -> saysConnected(suspicion);
     }
+    if (state != EcmtConnectQuery.State.CONNECTED && suspicion.refusal != null) {
+      listener.onReconnectRefused(suspicion.refusal);
+    }
   }
 
   private void unanswered(Suspicion suspicion, @Nullable Throwable failure) {
@@ -308,7 +332,12 @@ final class LinkWatch {
       if (!isWatching() || reconnects && phase == Phase.LOST) {
         return;
       }
-      enter(reconnects ? Phase.LOST : Phase.IDLE);
+      if (reconnects) {
+        phase = Phase.LOST; // what is still to be asked can tell more, such as why
+        awaitedReturn = null;
+      } else {
+        enter(Phase.IDLE);
+      }
     }
     if (!reconnects) {
       reopenPause.begin();
@@ -351,12 +380,6 @@ final class LinkWatch {
       }
       awaitedReturn = null;
     }
-    suspect(
-        new Suspicion(
-            "the module did not report that it connected again",
-            true,
-            false,
-            true,
-            LinkLoss.MODULE_RECONNECTS));
+    suspect(Suspicion.ofOverdueReturn("the module did not report that it connected again"));
   }
 }
