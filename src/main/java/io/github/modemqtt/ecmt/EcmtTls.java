@@ -15,7 +15,13 @@ import io.github.modemqtt.at.ParameterException;
  */
 public sealed interface EcmtTls {
 
-  /** Finishes the command line. */
+  /**
+   * Finishes the command line with the type and its values.
+   *
+   * @param start the line up to the item's name
+   * @return the line
+   * @throws ParameterException if a value is too long, empty, or of another form
+   */
   CommandLine line(CommandLine.Builder start);
 
   /**
