@@ -118,6 +118,18 @@ public sealed interface EcmtConfigure extends AtCommand<Void> {
   }
 
   /**
+   * TLS, for the next open. The firmware takes the connection for granted here.
+   *
+   * @param tls how the two sides prove who they are
+   */
+  record Security(EcmtTls tls) implements EcmtConfigure {
+    @Override
+    public CommandLine line() {
+      return tls.line(CommandLine.startingWith("AT+ECMTCFG=").quoted("item", "ssl"));
+    }
+  }
+
+  /**
    * Last will.
    *
    * @param connectionId the connection, 0

@@ -12,7 +12,8 @@ import java.time.Duration;
  * <p>All three are always sent, because the firmware takes over none of them unless all three are
  * there ({@code mqtt_client_connect}): CONNECT would go out with what it used before, at first an
  * empty client id. None may be empty. It must not be sent before {@code +ECMTOPEN: 0,0}. With echo
- * on, the module sends the password back over the line.
+ * on, the module sends the password back over the line. A result that touches a received message is
+ * not taken: before the broker has accepted there are no messages.
  *
  * @param connectionId the connection, 0
  * @param clientId the client id
@@ -44,7 +45,7 @@ public record EcmtConnect(
 
   @Override
   public boolean isResult(ConnectResult urc) {
-    return urc.connectionId() == connectionId;
+    return urc.connectionId() == connectionId && !urc.ambiguous();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.modemqtt.at.UrcType;
 import io.github.modemqtt.ecmt.EcmtUrcs.PublishResult;
 import io.github.modemqtt.mqtt.PayloadTooLongException;
 import io.github.modemqtt.mqtt.Qos;
+import io.github.modemqtt.mqtt.ReleaseAssistance;
 import io.github.modemqtt.mqtt.TopicName;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * everything up to the carriage return literally, quotes and commas included, but no carriage
  * return and no NUL. Other payloads go after a prompt. There the module looks for Ctrl-Z or ESC at
  * the end of each chunk that it receives, so a payload that holds one of these <em>and</em> needs
- * the prompt could end early, and is refused.
+ * the prompt could end early, and is refused. The release assistance is the tens digit of the
+ * retain parameter, and has no effect on a payload that goes after a prompt.
  *
  * @param connectionId the connection, 0
  * @param messageId the packet identifier, 1 to 65535; 0 for QoS 0
  * @param qos the QoS
  * @param retain whether the broker keeps the message
+ * @param releaseAssistance what follows the message
  * @param topic the topic name
  * @param payload the payload, not copied
  * @param limits the firmware's limits
@@ -34,6 +37,7 @@ public record EcmtPublish(
     int messageId,
     Qos qos,
     boolean retain,
+    ReleaseAssistance releaseAssistance,
     TopicName topic,
     byte[] payload,
     EcmtLimits limits)
@@ -42,6 +46,7 @@ public record EcmtPublish(
   private static final Duration TIMEOUT = Duration.ofSeconds(21);
 
   private static final int PACKET_ID_BYTES = 2;
+  private static final int RELEASE_ASSISTANCE_UNIT = 10;
   private static final byte CTRL_Z = 0x1A;
   private static final byte ESC = 0x1B;
 
@@ -52,6 +57,7 @@ public record EcmtPublish(
    * @param messageId the packet identifier
    * @param qos the QoS
    * @param retain whether the broker keeps the message
+   * @param releaseAssistance what follows the message
    * @param topic the topic name
    * @param payload the payload
    * @param limits the firmware's limits
@@ -64,6 +70,30 @@ public record EcmtPublish(
     EcmtParameters.requireText("topic", topic.value(), limits.topic());
     requireFits(topic, payload, qos, limits);
     requireTransportable(payload, limits);
+  }
+
+  /**
+   * A message without release assistance.
+   *
+   * @param connectionId the connection
+   * @param messageId the packet identifier
+   * @param qos the QoS
+   * @param retain whether the broker keeps the message
+   * @param topic the topic name
+   * @param payload the payload
+   * @param limits the firmware's limits
+   * @throws PayloadTooLongException if the payload is too long for the topic and QoS
+   * @throws PayloadNotTransportableException if the payload survives neither way
+   */
+  public EcmtPublish(
+      int connectionId,
+      int messageId,
+      Qos qos,
+      boolean retain,
+      TopicName topic,
+      byte[] payload,
+      EcmtLimits limits) {
+    this(connectionId, messageId, qos, retain, ReleaseAssistance.NONE, topic, payload, limits);
   }
 
   private static void requireFits(TopicName topic, byte[] payload, Qos qos, EcmtLimits limits) {
@@ -97,6 +127,14 @@ public record EcmtPublish(
     return true;
   }
 
+  private int releaseAssistanceValue() {
+    return switch (releaseAssistance) {
+      case NONE -> 0;
+      case NOTHING_FOLLOWS -> 1;
+      case ONE_ANSWER_FOLLOWS -> 2;
+    };
+  }
+
   @Override
   public CommandLine line() {
     CommandLine.Builder line =
@@ -104,7 +142,7 @@ public record EcmtPublish(
             .number(connectionId)
             .number(messageId)
             .number(qos.level())
-            .number(retain ? 1 : 0)
+            .number(RELEASE_ASSISTANCE_UNIT * releaseAssistanceValue() + (retain ? 1 : 0))
             .quoted("topic", topic.value());
     return (fitsInline(payload, limits) ? line.literal("payload", payload) : line).build();
   }
@@ -141,6 +179,7 @@ public record EcmtPublish(
         && messageId == that.messageId
         && qos == that.qos
         && retain == that.retain
+        && releaseAssistance == that.releaseAssistance
         && topic.equals(that.topic)
         && Arrays.equals(payload, that.payload)
         && limits.equals(that.limits);

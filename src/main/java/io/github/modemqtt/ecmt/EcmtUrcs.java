@@ -5,6 +5,7 @@ import io.github.modemqtt.at.FieldReader;
 import io.github.modemqtt.at.ReplyFormatException;
 import io.github.modemqtt.at.UrcType;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -13,28 +14,41 @@ import java.util.function.Function;
  * <p>Each is one {@code CR LF text CR LF}; the blank after the colon is missing in some builds. The
  * read forms of {@code AT+ECMTOPEN} and {@code AT+ECMTCONN} answer under the same names with
  * another number of fields, so the number of fields is exact here.
+ *
+ * <p>A received message can hold text that looks like one of them. What is said of the link is
+ * therefore marked where it touches a message ({@code ambiguous}), and needs a question to the
+ * module before anybody acts on it. Acknowledgements are not marked: they count for the message id
+ * that they name, and are as hard to forge as that id is to guess.
  */
 public final class EcmtUrcs {
   /** {@code +ECMTOPEN: <connection>,<result>}: the TCP connection is up, or could not be made. */
   public static final UrcType<OpenResult> OPEN =
-      exact("+ECMTOPEN", fields -> new OpenResult(fields.nextInt(), fields.nextInt()));
+      marked(
+          "+ECMTOPEN",
+          (fields, ambiguous) -> new OpenResult(fields.nextInt(), fields.nextInt(), ambiguous));
 
   /** {@code +ECMTCLOSE: <connection>,<result>}: the TCP connection is closed. */
   public static final UrcType<CloseResult> CLOSE =
-      exact("+ECMTCLOSE", fields -> new CloseResult(fields.nextInt(), fields.nextInt()));
+      marked(
+          "+ECMTCLOSE",
+          (fields, ambiguous) -> new CloseResult(fields.nextInt(), fields.nextInt(), ambiguous));
 
   /**
    * {@code +ECMTCONN: <connection>,<result>,<return code>}: the broker answered CONNECT, also after
    * a reconnect that the module made by itself.
    */
   public static final UrcType<ConnectResult> CONNECT =
-      exact(
+      marked(
           "+ECMTCONN",
-          fields -> new ConnectResult(fields.nextInt(), fields.nextInt(), fields.nextInt()));
+          (fields, ambiguous) ->
+              new ConnectResult(fields.nextInt(), fields.nextInt(), fields.nextInt(), ambiguous));
 
   /** {@code +ECMTDISC: <connection>,<result>}: the MQTT session has ended. */
   public static final UrcType<DisconnectResult> DISCONNECT =
-      exact("+ECMTDISC", fields -> new DisconnectResult(fields.nextInt(), fields.nextInt()));
+      marked(
+          "+ECMTDISC",
+          (fields, ambiguous) ->
+              new DisconnectResult(fields.nextInt(), fields.nextInt(), ambiguous));
 
   /** {@code +ECMTSUB: <connection>,<message id>,<result>[,<value>]}: SUBACK. */
   public static final UrcType<SubscribeResult> SUBSCRIBE =
@@ -60,7 +74,10 @@ public final class EcmtUrcs {
 
   /** {@code +ECMTSTAT: <connection>,<code>}: the link is lost; the module reconnects by itself. */
   public static final UrcType<LinkStateChange> LINK_STATE =
-      exact("+ECMTSTAT", fields -> new LinkStateChange(fields.nextInt(), fields.nextInt()));
+      marked(
+          "+ECMTSTAT",
+          (fields, ambiguous) ->
+              new LinkStateChange(fields.nextInt(), fields.nextInt(), ambiguous));
 
   /**
    * {@code +ECMTRECV: <connection>,<message id>,"<topic>",<payload>}: a message.
@@ -77,16 +94,38 @@ public final class EcmtUrcs {
    *
    * @param connectionId the connection
    * @param result 0 connected; -1 any failure, after which all settings are lost
+   * @param ambiguous whether the line may in truth be the end of a received message
    */
-  public record OpenResult(int connectionId, int result) {}
+  public record OpenResult(int connectionId, int result, boolean ambiguous) {
+    /**
+     * A result that is no part of a message.
+     *
+     * @param connectionId the connection
+     * @param result 0 connected; -1 any failure, after which all settings are lost
+     */
+    public OpenResult(int connectionId, int result) {
+      this(connectionId, result, false);
+    }
+  }
 
   /**
    * Result of {@link EcmtClose}.
    *
    * @param connectionId the connection
    * @param result 0 closed, -1 failed
+   * @param ambiguous whether the line may in truth be the end of a received message
    */
-  public record CloseResult(int connectionId, int result) {}
+  public record CloseResult(int connectionId, int result, boolean ambiguous) {
+    /**
+     * A result that is no part of a message.
+     *
+     * @param connectionId the connection
+     * @param result 0 closed, -1 failed
+     */
+    public CloseResult(int connectionId, int result) {
+      this(connectionId, result, false);
+    }
+  }
 
   /**
    * Result of {@link EcmtConnect}, or of a reconnect that the module made.
@@ -95,16 +134,40 @@ public final class EcmtUrcs {
    * @param result 0 the broker answered, 2 CONNECT could not be sent
    * @param returnCode with result 0: MQTT 3.1.1 return code, 0 accepted, 1 to 5 refused, 6 answer
    *     not understood. With result 2 always 2, which is no return code of the broker
+   * @param ambiguous whether the line may in truth be the end of a received message
    */
-  public record ConnectResult(int connectionId, int result, int returnCode) {}
+  public record ConnectResult(int connectionId, int result, int returnCode, boolean ambiguous) {
+    /**
+     * A result that is no part of a message.
+     *
+     * @param connectionId the connection
+     * @param result 0 the broker answered, 2 CONNECT could not be sent
+     * @param returnCode with result 0: MQTT 3.1.1 return code, 0 accepted, 1 to 5 refused, 6 answer
+     *     not understood. With result 2 always 2, which is no return code of the broker
+     */
+    public ConnectResult(int connectionId, int result, int returnCode) {
+      this(connectionId, result, returnCode, false);
+    }
+  }
 
   /**
    * Result of {@link EcmtDisconnect}; some firmware also sends it when the link is lost.
    *
    * @param connectionId the connection
    * @param result 0 done, -1 was not connected
+   * @param ambiguous whether the line may in truth be the end of a received message
    */
-  public record DisconnectResult(int connectionId, int result) {}
+  public record DisconnectResult(int connectionId, int result, boolean ambiguous) {
+    /**
+     * A result that is no part of a message.
+     *
+     * @param connectionId the connection
+     * @param result 0 done, -1 was not connected
+     */
+    public DisconnectResult(int connectionId, int result) {
+      this(connectionId, result, false);
+    }
+  }
 
   /**
    * Result of {@link EcmtSubscribe}.
@@ -141,15 +204,30 @@ public final class EcmtUrcs {
    *
    * @param connectionId the connection
    * @param code 1: closed or reset by the peer
+   * @param ambiguous whether the line may in truth be the end of a received message
    */
-  public record LinkStateChange(int connectionId, int code) {}
+  public record LinkStateChange(int connectionId, int code, boolean ambiguous) {
+    /**
+     * A change that is no part of a message.
+     *
+     * @param connectionId the connection
+     * @param code 1: closed or reset by the peer
+     */
+    public LinkStateChange(int connectionId, int code) {
+      this(connectionId, code, false);
+    }
+  }
 
   private static <T> UrcType<T> exact(String prefix, Function<FieldReader, T> decoder) {
+    return marked(prefix, (fields, ambiguous) -> decoder.apply(fields));
+  }
+
+  private static <T> UrcType<T> marked(String prefix, BiFunction<FieldReader, Boolean, T> decoder) {
     return UrcType.line(
         prefix,
         line -> {
           FieldReader fields = line.fields();
-          T value = decoder.apply(fields);
+          T value = decoder.apply(fields, line.isAmbiguous());
           if (fields.hasNext()) {
             throw new ReplyFormatException(line.text(), "it has more fields than " + prefix);
           }

@@ -23,14 +23,16 @@
  *       <td>{@link io.github.modemqtt.ecmt.EcmtUrcs#SUBSCRIBE}</td></tr>
  *   <tr><td>{@code AT+ECMTUNS}</td><td>{@link io.github.modemqtt.ecmt.EcmtUnsubscribe}</td>
  *       <td>{@link io.github.modemqtt.ecmt.EcmtUrcs#UNSUBSCRIBE}</td></tr>
- *   <tr><td>{@code AT+ECMTPUB}</td><td>{@link io.github.modemqtt.ecmt.EcmtPublish}</td>
+ *   <tr><td>{@code AT+ECMTPUB}</td><td>{@link io.github.modemqtt.ecmt.EcmtPublish},
+ *       {@link io.github.modemqtt.ecmt.EcmtPublishCancel}</td>
  *       <td>{@link io.github.modemqtt.ecmt.EcmtUrcs#PUBLISH}</td></tr>
  *   <tr><td></td><td></td><td>{@link io.github.modemqtt.ecmt.EcmtUrcs#LINK_STATE},
  *       {@link io.github.modemqtt.ecmt.EcmtUrcs#MESSAGE}</td></tr>
  * </table>
  *
  * <p>{@code OK} means "queued" for all of them but the configuration: what became of the command is
- * in the URC. Where manual and firmware disagree, the firmware is right here.
+ * in the URC. Where manual and firmware disagree, the firmware is right here. What differs between
+ * firmware builds is an {@link io.github.modemqtt.ecmt.EcmtProfile}.
  */
 @NullMarked
 package io.github.modemqtt.ecmt;

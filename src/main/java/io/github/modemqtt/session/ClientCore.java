@@ -123,7 +123,7 @@ final class ClientCore implements ClientMetrics.ClientGauges {
       return refusal.thenApply(never -> new Subscription(this, filter, qos, handler));
     }
     try {
-      EcmtModule.requireExpressible(filter, settings.limits());
+      EcmtModule.requireExpressible(filter, settings.profile());
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -174,7 +174,7 @@ final class ClientCore implements ClientMetrics.ClientGauges {
     if (refusal != null) {
       throw refusal;
     }
-    EcmtModule.requireExpressible(message, settings.limits());
+    EcmtModule.requireExpressible(message, settings.profile());
     return delivery.publish(message, how);
   }
 

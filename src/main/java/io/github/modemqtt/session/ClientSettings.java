@@ -2,7 +2,8 @@ package io.github.modemqtt.session;
 
 import io.github.modemqtt.at.AtChannelOptions;
 import io.github.modemqtt.at.AtListener;
-import io.github.modemqtt.ecmt.EcmtLimits;
+import io.github.modemqtt.ecmt.EcmtOptions;
+import io.github.modemqtt.ecmt.EcmtProfile;
 import io.github.modemqtt.ecmt.EcmtTimeouts;
 import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.mqtt.BrokerAddress;
@@ -18,8 +19,8 @@ record ClientSettings(
     List<BrokerAddress> brokers,
     BrokerOrder brokerOrder,
     ConnectOptions options,
-    EcmtLimits limits,
-    EcmtTimeouts timeouts,
+    EcmtProfile profile,
+    EcmtOptions module,
     BringUpOptions bringUp,
     AtChannelOptions channel,
     AtListener atListener,
@@ -27,9 +28,13 @@ record ClientSettings(
     ClientMetrics metrics,
     ReconnectPolicy reconnect,
     Reconnector reconnector,
-    Duration reopenPause,
     Duration healthInterval,
     Duration subscribeTimeout,
     OutboxOptions outbox,
     int maxInFlight,
-    int messageQueueCapacity) {}
+    int messageQueueCapacity) {
+
+  EcmtTimeouts timeouts() {
+    return module.timeouts();
+  }
+}

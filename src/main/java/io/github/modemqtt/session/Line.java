@@ -28,8 +28,7 @@ final class Line implements AutoCloseable {
 
   private Line(AtChannel channel, ClientSettings settings) {
     this.channel = channel;
-    this.module =
-        new EcmtModule(channel, settings.limits(), settings.timeouts(), settings.reopenPause());
+    this.module = new EcmtModule(channel, settings.profile(), settings.module());
     this.bringUp = new BringUp(channel, settings.bringUp(), settings.listener());
   }
 

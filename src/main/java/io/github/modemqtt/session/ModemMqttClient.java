@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.modemqtt.at.AtChannelOptions;
 import io.github.modemqtt.at.AtListener;
 import io.github.modemqtt.at.InterruptedWaitException;
-import io.github.modemqtt.ecmt.EcmtLimits;
 import io.github.modemqtt.ecmt.EcmtModule;
+import io.github.modemqtt.ecmt.EcmtOptions;
+import io.github.modemqtt.ecmt.EcmtProfile;
 import io.github.modemqtt.ecmt.EcmtTimeouts;
+import io.github.modemqtt.ecmt.EcmtTls;
 import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.modem.ModemStatus;
 import io.github.modemqtt.mqtt.BrokerAddress;
@@ -324,13 +326,14 @@ public final class ModemMqttClient implements AutoCloseable {
     private boolean cleanSession = true;
     private @Nullable Will will;
     private MqttVersion version = MqttVersion.V3_1_1;
-    private EcmtLimits limits = EcmtLimits.EC616;
-    private EcmtTimeouts timeouts = EcmtTimeouts.DEFAULTS;
+    private EcmtProfile profile = EcmtProfile.EC616;
+    private @Nullable EcmtTls tls;
+    private @Nullable EcmtTimeouts timeouts;
     private BringUpOptions bringUp = BringUpOptions.DEFAULTS;
     private AtChannelOptions channel = AtChannelOptions.DEFAULTS;
     private AtListener atListener = AtListener.NONE;
     private ClientListener listener = new ClientListener() {};
-    private Duration reopenPause = Duration.ofSeconds(1);
+    private @Nullable Duration reopenPause;
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
     private int messageQueueCapacity = DEFAULT_MESSAGE_QUEUE;
     private ClientMetrics metrics = ClientMetrics.NONE;
@@ -463,20 +466,35 @@ public final class ModemMqttClient implements AutoCloseable {
     }
 
     /**
-     * Sets the sizes that the module's firmware takes.
+     * Sets which firmware the module has: its sizes, typical times, and whether TLS can be used.
      *
-     * @param firmwareLimits the limits, {@link EcmtLimits#EC616} unless set
+     * @param firmware the profile, {@link EcmtProfile#EC616} unless set; see {@link
+     *     EcmtProfile#probe}
      * @return this builder
      */
-    public Builder limits(EcmtLimits firmwareLimits) {
-      limits = firmwareLimits;
+    public Builder profile(EcmtProfile firmware) {
+      profile = firmware;
+      return this;
+    }
+
+    /**
+     * Sets TLS for the connection to the broker.
+     *
+     * <p>{@link #build} refuses it for a firmware on which it is known to be broken, which is every
+     * one that has been looked at; see {@link EcmtProfile#withProvenTls}.
+     *
+     * @param security keys or certificate; plain TCP unless set
+     * @return this builder
+     */
+    public Builder tls(EcmtTls security) {
+      tls = security;
       return this;
     }
 
     /**
      * Sets how long the module and the broker may take to answer.
      *
-     * @param resultTimeouts the time-outs, {@link EcmtTimeouts#DEFAULTS} unless set
+     * @param resultTimeouts the time-outs, those of the profile unless set
      * @return this builder
      */
     public Builder timeouts(EcmtTimeouts resultTimeouts) {
@@ -531,7 +549,8 @@ public final class ModemMqttClient implements AutoCloseable {
     /**
      * Sets the pause between closing a connection and opening the next.
      *
-     * @param pause the pause, 1 s unless set; the firmware loses an open that comes too early
+     * @param pause the pause, the profile's unless set; the firmware loses an open that comes too
+     *     early
      * @return this builder
      */
     public Builder reopenPause(Duration pause) {
@@ -669,8 +688,8 @@ public final class ModemMqttClient implements AutoCloseable {
               List.copyOf(brokers),
               brokerOrder,
               options.build(),
-              limits,
-              timeouts,
+              profile,
+              moduleOptions(),
               bringUp,
               channel,
               atListener,
@@ -678,16 +697,26 @@ public final class ModemMqttClient implements AutoCloseable {
               metrics,
               reconnect,
               reconnector,
-              reopenPause,
               healthInterval,
               subscribeTimeout,
               outbox,
               maxInFlight,
               messageQueueCapacity);
       for (BrokerAddress broker : settings.brokers()) {
-        EcmtModule.requireExpressible(broker, settings.options(), limits);
+        EcmtModule.requireExpressible(broker, settings.options(), profile, settings.module());
       }
       return new ModemMqttClient(settings);
+    }
+
+    private EcmtOptions moduleOptions() {
+      EcmtOptions module = EcmtOptions.of(profile);
+      if (timeouts != null) {
+        module = module.withTimeouts(timeouts);
+      }
+      if (reopenPause != null) {
+        module = module.withReopenPause(reopenPause);
+      }
+      return tls == null ? module : module.withTls(tls);
     }
   }
 }

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.AtListener;
+import io.github.modemqtt.at.ResultTimeoutException;
 import io.github.modemqtt.broker.EmbeddedBroker;
 import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.emulator.EmulatedModuleBuilder;
+import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
+import io.github.modemqtt.emulator.model.ModuleProfile;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.mqtt.BrokerUnreachableException;
 import io.github.modemqtt.mqtt.ConnectOptions;
@@ -19,6 +22,7 @@ import io.github.modemqtt.mqtt.Credentials;
 import io.github.modemqtt.mqtt.Framing;
 import io.github.modemqtt.mqtt.LinkLoss;
 import io.github.modemqtt.mqtt.Message;
+import io.github.modemqtt.mqtt.ModuleStuckException;
 import io.github.modemqtt.mqtt.MqttLinkState;
 import io.github.modemqtt.mqtt.MqttRefusedException;
 import io.github.modemqtt.mqtt.MqttVersion;
@@ -362,6 +366,110 @@ class EcmtModuleTest {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
+  }
+
+  // ---- what gets lost, or stuck ----
+
+  /** Long enough for a result that is not lost, also on a busy machine. */
+  private static final Duration MISSED = Duration.ofSeconds(1);
+
+  private static final EcmtTimeouts SOON = new EcmtTimeouts(MISSED, MISSED, MISSED, MISSED);
+
+  private void missResultsSoon() {
+    module = new EcmtModule(channel, EcmtLimits.EC616, SOON, REOPEN_PAUSE);
+    module.setListener(listener);
+  }
+
+  @Test
+  void anOpenWhoseResultIsLostSucceedsAtTheSecondTry() {
+    start(emulated());
+    missResultsSoon();
+    emulator.inject(new Fault.LoseNextUrc("+ECMTOPEN"));
+
+    connect("lost-open");
+
+    assertEquals(MqttLinkState.CONNECTED, Eventually.get(module.queryState()));
+  }
+
+  @Test
+  void aCloseWhoseResultIsLostSucceeds() {
+    start(emulated());
+    missResultsSoon();
+    connect("lost-close");
+    emulator.inject(new Fault.LoseNextUrc("+ECMTCLOSE"));
+
+    Eventually.get(module.close());
+
+    assertEquals(MqttLinkState.CLOSED, Eventually.get(module.queryState()));
+  }
+
+  @Test
+  void aConnectWhoseResultIsLostFailsAndIsClosed() {
+    start(emulated());
+    missResultsSoon();
+    ConnectOptions options = options("lost-connect").build();
+    Eventually.get(module.open(address(), options));
+    emulator.inject(new Fault.LoseNextUrc("+ECMTCONN"));
+
+    assertInstanceOf(ResultTimeoutException.class, Eventually.failure(module.connect(options)));
+    assertEquals(MqttLinkState.CLOSED, Eventually.get(module.queryState()));
+  }
+
+  @Test
+  void aReconnectWhoseReportIsLostIsFound() {
+    start(emulated());
+    missResultsSoon();
+    connect("lost-return");
+    emulator.inject(new Fault.LoseNextUrc("+ECMTCONN"));
+
+    emulator.dropLink();
+
+    assertEquals(LinkLoss.MODULE_RECONNECTS, listener.next());
+    assertEquals("restored", listener.next());
+  }
+
+  @Test
+  void aModuleThatIsStuckConnectingIsToldByType() {
+    start(emulated());
+    module = new EcmtModule(channel, EcmtLimits.EC616, SOON, Duration.ofMillis(20));
+    module.setListener(listener);
+    connect("stuck");
+    emulator.inject(new Fault.StuckConnecting());
+    assertEquals(LinkLoss.MODULE_RECONNECTS, listener.next());
+
+    ModuleStuckException closing =
+        assertInstanceOf(ModuleStuckException.class, Eventually.failure(module.close()));
+    ModuleStuckException opening =
+        assertInstanceOf(
+            ModuleStuckException.class,
+            Eventually.failure(module.open(address(), options("stuck").build())));
+
+    assertEquals(MqttLinkState.CONNECTING, closing.state());
+    assertEquals(MqttLinkState.CONNECTING, opening.state());
+  }
+
+  @Test
+  void anEc626ThatContradictsItselfIsConnected() {
+    start(emulated().profile(ModuleProfile.EC626));
+
+    connect("twice");
+
+    assertEquals(MqttLinkState.CONNECTED, Eventually.get(module.queryState()));
+    assertTrue(listener.isEmpty());
+  }
+
+  @Test
+  void tlsThatTheUserClaimsToBeProvenFailsWithTheStockBuild() {
+    start(emulated());
+    module =
+        new EcmtModule(
+            channel,
+            EcmtProfile.EC616.withProvenTls(),
+            EcmtOptions.DEFAULTS.withTls(new EcmtTls.Psk("0123abcd", "dev1")));
+
+    Throwable failure = Eventually.failure(module.open(address(), options("tls").build()));
+
+    assertInstanceOf(BrokerUnreachableException.class, failure);
   }
 
   @Test

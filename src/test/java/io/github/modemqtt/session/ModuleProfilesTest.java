@@ -1,16 +1,13 @@
 package io.github.modemqtt.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.modemqtt.broker.EmbeddedBroker;
-import io.github.modemqtt.ecmt.EcmtLimits;
 import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleProfile;
 import io.github.modemqtt.mqtt.Message;
-import io.github.modemqtt.mqtt.MqttFailureException;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.QuickTimes;
@@ -20,7 +17,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,6 +40,7 @@ class ModuleProfilesTest {
             ModuleProfile.EC616_OLD,
             ModuleProfile.EC616_REF,
             ModuleProfile.EC616_PLAIN_ERRORS,
+            ModuleProfile.EC626,
             ModuleProfile.EC616.withEcho(true).withBootLines("ECRDY", "+IP: 10.0.0.2"))
         .map(profile -> Arguments.argumentSet(profile.name() + profile.bootLines(), profile));
   }
@@ -65,23 +62,6 @@ class ModuleProfilesTest {
     CarefulDriver.close(module);
   }
 
-  /** The first of its two results is believed: the connection is given up, and closed. */
-  @Test
-  void doesNotConnectThroughAnEc626() throws Exception {
-    EmulatedModule module = module(ModuleProfile.EC626);
-    try (ModemMqttClient client = client(ModuleProfile.EC626)) {
-      client.open();
-
-      assertThrows(MqttFailureException.class, client::connect);
-      assertEquals(ClientState.READY, client.state());
-      String command;
-      do {
-        command = module.takeCommand(Duration.ofSeconds(15)).orElseThrow();
-      } while (!command.equals("AT+ECMTCLOSE=0"));
-    }
-    CarefulDriver.close(module);
-  }
-
   private EmulatedModule module(ModuleProfile profile) {
     EmulatedModule module =
         EmulatedModule.builder(line.module())
@@ -99,7 +79,8 @@ class ModuleProfilesTest {
         .transport(line::host)
         .broker("broker.example", 1883)
         .clientId("profile")
-        .limits(profile.equals(ModuleProfile.EC616_OLD) ? EcmtLimits.EC616_OLD : EcmtLimits.EC616)
+        .profile(
+            profile.equals(ModuleProfile.EC616_OLD) ? EcmtProfile.EC616_OLD : EcmtProfile.EC616)
         .bringUp(QuickTimes.BRING_UP)
         .channel(QuickTimes.CHANNEL)
         .reopenPause(Duration.ofMillis(50))

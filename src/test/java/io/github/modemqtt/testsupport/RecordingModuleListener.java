@@ -12,6 +12,7 @@ public final class RecordingModuleListener implements MqttModuleListener {
   private static final long LIMIT_SECONDS = 10;
 
   private final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<String> doubts = new LinkedBlockingQueue<>();
 
   @Override
   public void onMessage(Message message) {
@@ -33,10 +34,29 @@ public final class RecordingModuleListener implements MqttModuleListener {
     heard.add(refusal);
   }
 
+  @Override
+  public void onLinkDoubtful(String evidence) {
+    doubts.add(evidence);
+  }
+
   /** The next report. */
   public Object next() {
+    return next(heard);
+  }
+
+  /** The next evidence against the link, which is not among the reports. */
+  public String nextDoubt() {
+    return next(doubts);
+  }
+
+  /** Whether no evidence is left. */
+  public boolean hasNoDoubt() {
+    return doubts.isEmpty();
+  }
+
+  private static <T> T next(LinkedBlockingQueue<T> queue) {
     try {
-      Object report = heard.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+      T report = queue.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
       if (report == null) {
         throw new AssertionError("nothing was reported");
       }

@@ -33,6 +33,7 @@ public final class ScriptedModule implements AutoCloseable {
   private final LinkedBlockingQueue<String> notTaken = new LinkedBlockingQueue<>();
   private final Thread reader = new Thread(this::read, "scripted-module");
   private boolean dataMode;
+  private volatile List<String> afterData = List.of("OK");
 
   private ScriptedModule() {
     on("AT", "OK");
@@ -94,6 +95,12 @@ public final class ScriptedModule implements AutoCloseable {
   /** Accepts commands that begin so, and leaves their result to the test. */
   public ScriptedModule accept(String prefix) {
     return on(prefix, "OK");
+  }
+
+  /** Answers data after a prompt with these units from now on, unless ESC ends it. */
+  public ScriptedModule onData(String... units) {
+    afterData = List.of(units);
+    return this;
   }
 
   /** Says units of its own accord, each between line ends. */
@@ -170,7 +177,11 @@ public final class ScriptedModule implements AutoCloseable {
   }
 
   private int end(StringBuilder pending) {
-    return pending.indexOf(dataMode ? "\u001a" : "\r");
+    if (!dataMode) {
+      return pending.indexOf("\r");
+    }
+    int cancel = pending.indexOf("\u001b");
+    return cancel < 0 ? pending.indexOf("\u001a") : cancel;
   }
 
   private void received(String command) {
@@ -189,7 +200,7 @@ public final class ScriptedModule implements AutoCloseable {
   private List<String> answerTo(String command) {
     if (dataMode) {
       dataMode = false;
-      return List.of("OK");
+      return command.endsWith("\u001b") ? List.of("OK") : afterData;
     }
     for (Rule rule : rules) {
       if (command.startsWith(rule.prefix())) {
