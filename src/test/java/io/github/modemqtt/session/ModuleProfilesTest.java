@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.modemqtt.broker.EmbeddedBroker;
+import io.github.modemqtt.ecmt.EcmtProfile;
 import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleProfile;
