@@ -17,7 +17,9 @@ import io.github.modemqtt.emulator.internal.fault.UrcFaults;
 import io.github.modemqtt.emulator.internal.general.ChannelCommands;
 import io.github.modemqtt.emulator.internal.general.DeviceCommands;
 import io.github.modemqtt.emulator.internal.general.IdentityCommands;
-import io.github.modemqtt.emulator.internal.network.NettyBrokerConnector;
+import io.github.modemqtt.emulator.internal.network.Internet;
+import io.github.modemqtt.emulator.internal.network.MobileNetwork;
+import io.github.modemqtt.emulator.internal.network.NettyInternet;
 import io.github.modemqtt.emulator.internal.radio.NetworkCommands;
 import io.github.modemqtt.emulator.internal.radio.PowerSaving;
 import io.github.modemqtt.emulator.internal.radio.Radio;
@@ -64,6 +66,7 @@ public final class EmulatedModule implements AutoCloseable {
   private final Duration boot;
   private final List<String> bootLines;
   private final Radio radio;
+  private final MobileNetwork network;
   private final EcmtClient client;
   private final EcmtCommands ecmtCommands;
   private final CommandChannel channel;
@@ -104,17 +107,18 @@ public final class EmulatedModule implements AutoCloseable {
     radio = new Radio(sim, options.registrationDelay, options.networkAddress, time);
     Urcs ownUrcs = text -> channel.send(style.write(text));
     UrcFaults urcs = new UrcFaults(ownUrcs);
+    network =
+        new MobileNetwork(options.network, internet(options), time, options.delays.tcpConnect());
     client =
         new EcmtClient(
             time,
             options.delays,
-            new NettyBrokerConnector(
-                options.locator, options.delays.tcpConnect(), EmulatorThreads.BLOCKING),
+            network,
             radio::hasAddress,
             urcs,
             new MqttAudit(audit, time::nanoTime, reopenPause(options.delays)),
             dialect.secondConnectResult());
-    faults = new FaultInjection(time, frontEnd, channel, ownUrcs, urcs, client, radio);
+    faults = new FaultInjection(time, frontEnd, channel, ownUrcs, urcs, client, radio, network);
     ecmtCommands = new EcmtCommands(client, options.profile.limits(), options.delays, time);
     ecmtCommands.register(table);
 
@@ -149,8 +153,17 @@ public final class EmulatedModule implements AutoCloseable {
       throw new IllegalStateException("the module on " + line.name() + " was started before");
     }
     line.open();
+    time.execute(network::start);
     time.execute(this::booted);
     EmulatorThreads.daemon(reader, "modemqtt-emulator-line-" + line.name()).start();
+  }
+
+  private Internet internet(EmulatedModuleBuilder options) {
+    if (options.internet != null) {
+      return options.internet.apply(time);
+    }
+    return new NettyInternet(
+        options.locator, options.delays.tcpConnect(), EmulatorThreads.BLOCKING, time);
   }
 
   /** Where the old receive task ends at once there is nothing to wait for. */
@@ -182,6 +195,7 @@ public final class EmulatedModule implements AutoCloseable {
   private void restart() {
     running = false;
     client.powerOff();
+    network.powerOff();
     radio.stop();
     channel.reset();
     ecmtCommands.reset();
@@ -309,6 +323,7 @@ public final class EmulatedModule implements AutoCloseable {
         () -> {
           running = false;
           client.powerOff();
+          network.powerOff();
           radio.stop();
           time.stop();
         });

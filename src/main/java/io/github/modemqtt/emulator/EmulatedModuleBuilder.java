@@ -1,10 +1,12 @@
 package io.github.modemqtt.emulator;
 
+import io.github.modemqtt.emulator.internal.network.Internet;
 import io.github.modemqtt.emulator.model.BrokerLocator;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleClock;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
 import io.github.modemqtt.emulator.model.ModuleProfile;
+import io.github.modemqtt.emulator.model.NetworkModel;
 import io.github.modemqtt.emulator.model.Signal;
 import io.github.modemqtt.emulator.model.SimCard;
 import io.github.modemqtt.emulator.model.TrafficListener;
@@ -12,6 +14,9 @@ import io.github.modemqtt.transport.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Describes a module in software; every value has a default. */
 public final class EmulatedModuleBuilder {
@@ -32,6 +37,10 @@ public final class EmulatedModuleBuilder {
   String networkAddress = "10.0.0.2";
   Duration chunkGap = DEFAULT_CHUNK_GAP;
   int sendQueue = DEFAULT_SEND_QUEUE;
+  NetworkModel network = NetworkModel.IDEAL;
+
+  /** What lies behind the network instead of real brokers; given the module's time. */
+  @Nullable Function<Executor, Internet> internet;
 
   EmulatedModuleBuilder(Transport line) {
     this.line = line;
@@ -188,8 +197,11 @@ public final class EmulatedModuleBuilder {
   }
 
   /**
-   * Sets how many messages wait for a host that does not read; further ones are dropped, as the
-   * module does. 4,096 by default.
+   * Sets how many messages wait in the UART's queue for a host that does not read; further ones are
+   * dropped, as the module does. 4,096 by default.
+   *
+   * <p>Not to be confused with the queue of 10 in front of the MQTT client's send task, which is
+   * always there.
    *
    * <p>The real module has 32, for a line that is slow all the time. A line in memory has no rate:
    * with 32 it would be the scheduling of threads that decides what is lost.
@@ -202,6 +214,24 @@ public final class EmulatedModuleBuilder {
       throw new IllegalArgumentException("the send queue must hold 1 message, not " + messages);
     }
     sendQueue = messages;
+    return this;
+  }
+
+  /**
+   * Sets how the network carries what the module and its broker say; {@link NetworkModel#IDEAL} by
+   * default.
+   *
+   * @param model delays, loss and outages
+   * @return this
+   */
+  public EmulatedModuleBuilder network(NetworkModel model) {
+    network = model;
+    return this;
+  }
+
+  /** Puts something else than this machine's own internet behind the network. */
+  EmulatedModuleBuilder internet(Function<Executor, Internet> maker) {
+    internet = maker;
     return this;
   }
 

@@ -66,6 +66,10 @@ public final class EcmtClient {
     leaving = new Leaving(slot, connection, this.urcs, audit);
   }
 
+  SendTask sendTask() {
+    return connection.sendTask();
+  }
+
   MqttAudit audit() {
     return audit;
   }
@@ -122,6 +126,7 @@ public final class EcmtClient {
   private void opened(Context current) {
     if (slot.is(current, State.OPENING)) {
       current.state = State.OPENED;
+      connection.sendTask().clear();
       urcs.open(EcmtUrcs.DONE);
       if (current.connectQueued) {
         current.connectQueued = false;
@@ -210,6 +215,8 @@ public final class EcmtClient {
 
   /** Loses everything without a word, as a power cycle does. */
   public void powerOff() {
+    // The tasks first: what waits for them must not say anything any more.
+    connection.powerOff();
     Context current = slot.context;
     if (current != null) {
       BrokerLink link = current.link;
@@ -219,7 +226,6 @@ public final class EcmtClient {
       }
       connection.end(current);
     }
-    connection.powerOff();
     audit.poweredOff();
   }
 }
