@@ -8,6 +8,7 @@ import io.github.modemqtt.emulator.model.TrafficListener;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,10 @@ import java.util.function.UnaryOperator;
 final class VirtualSession implements AutoCloseable {
   static final String OPEN = "AT+ECMTOPEN=0,\"broker.example\",1883";
   static final String CONNECT = "AT+ECMTCONN=0,\"dev1\",\"user\",\"pass\"";
+
+  /** Orders results of the same command by the message id in them. */
+  static final Comparator<String> BY_ID =
+      Comparator.comparingInt(text -> Integer.parseInt(text.split(",")[1]));
 
   final ManualClock clock = new ManualClock();
   final InstantBroker broker = new InstantBroker();

@@ -98,8 +98,10 @@ final class MobileLink implements BrokerLink {
     @Override
     public void failed(IOException reason) {
       if (reason instanceof ConnectException) {
-        way.accept(() -> up.carry(() -> down.carry(MobileLink.this::connectFailed)));
-      } else if (!(reason instanceof SocketTimeoutException)) {
+        way.accept(() -> tryInVain(() -> down.carry(MobileLink.this::connectFailed)));
+      } else if (reason instanceof SocketTimeoutException) {
+        way.accept(() -> tryInVain(() -> {}));
+      } else {
         way.accept(MobileLink.this::connectFailed);
       }
     }
@@ -114,6 +116,13 @@ final class MobileLink implements BrokerLink {
               far = network.internet().connect(address, new FarEnd());
             }
           });
+    }
+  }
+
+  private void tryInVain(Runnable arrival) {
+    if (!ended) {
+      startDeadline();
+      up.carry(arrival);
     }
   }
 
