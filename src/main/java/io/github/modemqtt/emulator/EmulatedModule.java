@@ -323,7 +323,7 @@ public final class EmulatedModule implements AutoCloseable {
         () -> {
           running = false;
           client.powerOff();
-          network.powerOff();
+          network.stop();
           radio.stop();
           time.stop();
         });

@@ -15,7 +15,8 @@ import java.util.List;
  * <p>Delays go by the module's {@linkplain ModuleClock clock}. With a clock that a test advances
  * they pass as it does, and the same seed and the same packets give the same delays. What a real
  * broker needs to answer is real time: an answer that comes after the clock was advanced is late by
- * that much.
+ * that much. The broker's end of TCP is as patient as an outage is long; whether the broker itself
+ * is depends on its keep alive, which it measures in real time.
  *
  * <p>The module's end of TCP has a send buffer of {@value #SEND_BUFFER} bytes for what is not
  * acknowledged yet; this size is a choice, the firmware's is not known. A packet that finds no room

@@ -1,6 +1,7 @@
 package io.github.modemqtt.emulator.internal.network;
 
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
+import io.github.modemqtt.emulator.model.ModuleClock;
 import io.github.modemqtt.emulator.model.NetworkModel;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,6 +28,7 @@ public final class MobileNetwork implements BrokerConnector {
   private final Travel down;
   private final List<MobileLink> links = new ArrayList<>();
   private final ArrayDeque<MobileLink> closing = new ArrayDeque<>();
+  private final List<ModuleClock.Timer> planned = new ArrayList<>();
 
   /**
    * Creates the network of one module.
@@ -51,7 +53,7 @@ public final class MobileNetwork implements BrokerConnector {
   /** Plans the model's outages from now on. */
   public void start() {
     for (NetworkModel.Outage outage : model.outages()) {
-      time.after(outage.start(), () -> outage(outage.length()));
+      planned.add(time.after(outage.start(), () -> outage(outage.length())));
     }
   }
 
@@ -76,6 +78,13 @@ public final class MobileNetwork implements BrokerConnector {
   /** Resets all connections, those too that were closed and have not heard of it yet. */
   public void powerOff() {
     List.copyOf(links).forEach(MobileLink::abort);
+  }
+
+  /** Ends with the module: nothing of it stays on the clock. */
+  public void stop() {
+    powerOff();
+    planned.forEach(ModuleClock.Timer::cancel);
+    planned.clear();
   }
 
   // ---- for its links ----

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One direction of a link: everything arrives, in order, after its time.
  *
  * <p>What is still under way when an outage begins arrives after its end. One timer, for what
- * arrives next.
+ * arrives next. What is under way is bounded by who puts it in: upwards by the send buffer,
+ * downwards by the link, which holds the broker up.
  */
 final class Path {
   private final Coverage coverage;
