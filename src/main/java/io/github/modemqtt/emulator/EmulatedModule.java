@@ -70,7 +70,7 @@ public final class EmulatedModule implements AutoCloseable {
   private final FaultInjection faults;
   private final CommandLog commandLog = new CommandLog();
   private final AuditLog audit;
-  private final LineReader reader;
+  private final SerialLine serialLine;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -85,11 +85,8 @@ public final class EmulatedModule implements AutoCloseable {
     audit = new AuditLog(time::instant);
     boot = options.delays.boot();
     bootLines = options.profile.bootLines();
-    frontEnd =
-        new FrontEnd(
-            new LineWriter(line, EmulatorThreads.BLOCKING, options.sendQueue),
-            options.trafficListener);
-    reader = new LineReader(line, options.chunkGap, this::received, this::close);
+    serialLine = new SerialLine(options, time, this::received, this::close);
+    frontEnd = new FrontEnd(serialLine.output(), options.trafficListener);
 
     ModuleDialect dialect = options.profile.dialect();
     ColonStyle style = new ColonStyle(dialect.blankAfterColon());
@@ -150,7 +147,7 @@ public final class EmulatedModule implements AutoCloseable {
     }
     line.open();
     time.execute(this::booted);
-    EmulatorThreads.daemon(reader, "modemqtt-emulator-line-" + line.name()).start();
+    EmulatorThreads.daemon(serialLine.reader(), "modemqtt-emulator-line-" + line.name()).start();
   }
 
   /** Where the old receive task ends at once there is nothing to wait for. */
@@ -159,14 +156,10 @@ public final class EmulatedModule implements AutoCloseable {
   }
 
   private void received(byte[] chunk) {
-    time.execute(
-        () -> {
-          frontEnd.received(chunk);
-          reader.done();
-          if (running) {
-            channel.chunk(chunk);
-          }
-        });
+    frontEnd.received(chunk);
+    if (running) {
+      channel.chunk(chunk);
+    }
   }
 
   private void logCommand(String latin1) {
@@ -296,7 +289,7 @@ public final class EmulatedModule implements AutoCloseable {
    * @return the number since the module was started
    */
   public long droppedMessages() {
-    return frontEnd.dropped();
+    return serialLine.dropped();
   }
 
   /** Switches the module off and closes its line; does nothing if that was done before. */

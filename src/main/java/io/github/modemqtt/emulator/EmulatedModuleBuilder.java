@@ -1,6 +1,7 @@
 package io.github.modemqtt.emulator;
 
 import io.github.modemqtt.emulator.model.BrokerLocator;
+import io.github.modemqtt.emulator.model.Chunking;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleClock;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
@@ -18,6 +19,8 @@ public final class EmulatedModuleBuilder {
   private static final Duration DEFAULT_CHUNK_GAP = Duration.ofMillis(3);
   private static final Duration DEFAULT_REGISTRATION_DELAY = Duration.ofMillis(500);
   private static final int DEFAULT_SEND_QUEUE = 4096;
+  private static final int MIN_LINE_RATE = 300;
+  private static final int MAX_LINE_RATE = 4_000_000;
 
   final Transport line;
   ModuleProfile profile = ModuleProfile.EC616;
@@ -31,6 +34,11 @@ public final class EmulatedModuleBuilder {
   Optional<TrafficListener> trafficListener = Optional.empty();
   String networkAddress = "10.0.0.2";
   Duration chunkGap = DEFAULT_CHUNK_GAP;
+  Chunking chunking = Chunking.whole();
+
+  /** 0 for none. */
+  int lineRate;
+
   int sendQueue = DEFAULT_SEND_QUEUE;
 
   EmulatedModuleBuilder(Transport line) {
@@ -184,6 +192,42 @@ public final class EmulatedModuleBuilder {
       throw new IllegalArgumentException("the chunk gap must not be negative: " + gap);
     }
     chunkGap = gap;
+    return this;
+  }
+
+  /**
+   * Gives the line a rate of its own, in both directions; by default it is as fast as the
+   * transport.
+   *
+   * <p>A byte takes 10 bit times (8N1). What the module says comes in bursts of some milliseconds;
+   * what the host writes is taken in at this rate, and a host that writes faster waits, once about
+   * 4 KiB and what the transport holds are full. All of it goes by the {@linkplain #clock clock},
+   * the {@linkplain #chunkGap chunk gap} too, which then begins when the last byte is through.
+   *
+   * <p>{@code AT+IPR?} reports this rate, whatever the profile says, and {@code AT+IPR} and {@code
+   * AT+ECIPR} change it. For the losses of a slow line see {@link #sendQueue}. A transport that has
+   * a real rate needs none; to use its number here, see {@link Transport#bitsPerSecond()}.
+   *
+   * @param bitsPerSecond the rate, 300 to 4,000,000
+   * @return this
+   */
+  public EmulatedModuleBuilder lineRate(int bitsPerSecond) {
+    if (bitsPerSecond < MIN_LINE_RATE || bitsPerSecond > MAX_LINE_RATE) {
+      throw new IllegalArgumentException(
+          "the rate of the line must be 300 to 4000000 bit/s, not " + bitsPerSecond);
+    }
+    lineRate = bitsPerSecond;
+    return this;
+  }
+
+  /**
+   * Sets in which pieces the host gets what the module says; {@link Chunking#whole()} by default.
+   *
+   * @param newChunking the pieces
+   * @return this
+   */
+  public EmulatedModuleBuilder chunking(Chunking newChunking) {
+    chunking = newChunking;
     return this;
   }
 

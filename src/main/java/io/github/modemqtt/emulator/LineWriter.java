@@ -1,5 +1,6 @@
 package io.github.modemqtt.emulator;
 
+import io.github.modemqtt.emulator.internal.line.Wire;
 import io.github.modemqtt.transport.Transport;
 import io.github.modemqtt.transport.TransportException;
 import java.util.ArrayDeque;
@@ -14,7 +15,10 @@ import org.slf4j.LoggerFactory;
  * <p>Borrows a thread while there is something to write, because a write may block for as long as
  * the host does not read.
  */
-final class LineWriter {
+final class LineWriter implements Wire {
+  /** Pieces that may wait before a line with a rate of its own stands still. */
+  private static final int ENOUGH = 16;
+
   private static final Logger LOG = LoggerFactory.getLogger(LineWriter.class);
 
   private final Transport line;
@@ -30,7 +34,15 @@ final class LineWriter {
     this.capacity = capacity;
   }
 
-  void send(byte[] message) {
+  @Override
+  public boolean hasRoom() {
+    synchronized (queue) {
+      return queue.size() < ENOUGH;
+    }
+  }
+
+  @Override
+  public void send(byte[] message) {
     synchronized (queue) {
       if (queue.size() >= capacity) {
         dropped++;
