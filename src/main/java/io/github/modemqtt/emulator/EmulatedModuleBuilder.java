@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class EmulatedModuleBuilder {
   private static final Duration DEFAULT_CHUNK_GAP = Duration.ofMillis(3);
   private static final Duration DEFAULT_REGISTRATION_DELAY = Duration.ofMillis(500);
+  private static final Duration DEFAULT_WAKE_UP_TIME = Duration.ofMillis(10);
   private static final int DEFAULT_SEND_QUEUE = 4096;
   private static final int MIN_LINE_RATE = 300;
   private static final int MAX_LINE_RATE = 4_000_000;
@@ -35,6 +36,7 @@ public final class EmulatedModuleBuilder {
   String networkAddress = "10.0.0.2";
   Duration chunkGap = DEFAULT_CHUNK_GAP;
   Chunking chunking = Chunking.whole();
+  Duration wakeUpTime = DEFAULT_WAKE_UP_TIME;
 
   /** 0 for none. */
   int lineRate;
@@ -228,6 +230,24 @@ public final class EmulatedModuleBuilder {
    */
   public EmulatedModuleBuilder chunking(Chunking newChunking) {
     chunking = newChunking;
+    return this;
+  }
+
+  /**
+   * Sets how long a {@linkplain EmulatedModule#sleepLevel() sleeping} module takes to hear its line
+   * again; 10 ms by default.
+   *
+   * <p>Above 9,600 bit/s the characters that arrive in this time are lost; how many those are goes
+   * by the rate that {@code AT+IPR} has set. How long the real module takes is not known.
+   *
+   * @param wakeUp the time, not negative
+   * @return this
+   */
+  public EmulatedModuleBuilder wakeUpTime(Duration wakeUp) {
+    if (wakeUp.isNegative()) {
+      throw new IllegalArgumentException("the wake-up time must not be negative: " + wakeUp);
+    }
+    wakeUpTime = wakeUp;
     return this;
   }
 
