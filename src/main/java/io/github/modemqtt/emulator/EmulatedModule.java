@@ -24,7 +24,9 @@ import io.github.modemqtt.emulator.internal.power.PowerCommands;
 import io.github.modemqtt.emulator.internal.power.PowerSettings;
 import io.github.modemqtt.emulator.internal.power.Sleep;
 import io.github.modemqtt.emulator.internal.radio.NetworkCommands;
+import io.github.modemqtt.emulator.internal.radio.PagingCommands;
 import io.github.modemqtt.emulator.internal.radio.PowerSaving;
+import io.github.modemqtt.emulator.internal.radio.ProbeCommands;
 import io.github.modemqtt.emulator.internal.radio.Radio;
 import io.github.modemqtt.emulator.internal.radio.RadioConnection;
 import io.github.modemqtt.emulator.internal.radio.RegistrationReport;
@@ -76,6 +78,7 @@ public final class EmulatedModule implements AutoCloseable {
   private final RadioConnection connection;
   private final RegistrationReport report;
   private final SimCommands simCommands;
+  private final ProbeCommands probeCommands;
   private final LineCommands lineCommands;
   private final DeviceCommands deviceCommands;
   private final Sleep sleep;
@@ -140,6 +143,10 @@ public final class EmulatedModule implements AutoCloseable {
     powerSaving.register(table);
     new NetworkCommands(radio, options.signal, switches, report).register(table);
     new UrcCommands(switches, connection).register(table);
+    new PagingCommands().register(table);
+    probeCommands =
+        new ProbeCommands(radio, connection, options.locator, EmulatorThreads.BLOCKING, time, urcs);
+    probeCommands.register(table);
     simCommands =
         new SimCommands(sim, radio, options.identity, dialect.iccidPrefix(), switches, urcs);
     simCommands.register(table);
@@ -246,6 +253,7 @@ public final class EmulatedModule implements AutoCloseable {
   private void restart() {
     powerOff();
     deviceCommands.cancel();
+    probeCommands.reset();
     channel.reset();
     ecmtCommands.reset();
     int thisBoot = ++bootNumber;

@@ -203,7 +203,7 @@ public final class EmulatedModuleBuilder {
    *
    * <p>A byte takes 10 bit times (8N1). What the module says comes in bursts of some milliseconds;
    * what the host writes is taken in at this rate, and a host that writes faster waits, once about
-   * 4 KiB and what the transport holds are full. All of it goes by the {@linkplain #clock clock},
+   * 16 KiB and what the transport holds are full. All of it goes by the {@linkplain #clock clock},
    * the {@linkplain #chunkGap chunk gap} too, which then begins when the last byte is through.
    *
    * <p>{@code AT+IPR?} reports this rate, whatever the profile says, and {@code AT+IPR} and {@code

@@ -18,10 +18,10 @@ final class LineReader implements Runnable {
 
   private static final int MAX_CHUNKS_UNDER_WAY = 64;
 
-  /** With a rate of its own, the line holds about as much as a serial port's driver does. */
+  /** With a rate of its own, the line holds some bytes, so that it never waits for its reader. */
   private static final int MAX_READ_AT_A_RATE = 256;
 
-  private static final int MAX_READS_UNDER_WAY = 16;
+  private static final int MAX_READS_UNDER_WAY = 64;
   private static final Duration LONG = Duration.ofHours(1);
 
   private final Transport line;

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * the host does not read.
  */
 final class LineWriter implements Wire {
-  /** Pieces that may wait before a line with a rate of its own stands still. */
-  private static final int ENOUGH = 16;
+  /** Bytes that may wait before a line with a rate of its own stands still. */
+  private static final int ENOUGH = 4096;
 
   private static final Logger LOG = LoggerFactory.getLogger(LineWriter.class);
 
@@ -26,6 +26,7 @@ final class LineWriter implements Wire {
   private final int capacity;
   private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
   private boolean writing;
+  private long waiting;
   private long dropped;
 
   LineWriter(Transport line, Executor threads, int capacity) {
@@ -37,7 +38,7 @@ final class LineWriter implements Wire {
   @Override
   public boolean hasRoom() {
     synchronized (queue) {
-      return queue.size() < ENOUGH;
+      return waiting < ENOUGH;
     }
   }
 
@@ -49,6 +50,7 @@ final class LineWriter implements Wire {
         return;
       }
       queue.add(message);
+      waiting += message.length;
       if (writing) {
         return;
       }
@@ -71,6 +73,7 @@ final class LineWriter implements Wire {
     synchronized (queue) {
       byte[] next = queue.poll();
       writing = next != null;
+      waiting -= next == null ? 0 : next.length;
       return next;
     }
   }

@@ -142,4 +142,40 @@ class NetworkUrcTest {
     host.ok("AT+ECURC=0").answers("AT+CTZU?", "+CTZU: 1");
     host.ok("AT+CTZU=0").ok("AT+ECURC=1").answers("AT+CTZU?", "+CTZU: 0");
   }
+
+  @Test
+  void pingsReportUnaskedAndTheLastLineHasALoneCr() throws Exception {
+    start(builder -> builder.broker("127.0.0.1", 1));
+    clock.advance(SEARCH);
+    host.ok("AT+ECPING=\"h\",2");
+    Duration roundTrip = Duration.ofMillis(300);
+    for (int i = 0; i < 2; i++) {
+      clock.awaitTimer(roundTrip);
+      clock.advance(roundTrip);
+      host.expectLine("+ECPING: SUCC, dest: 127.0.0.1, RTT: 300 ms");
+    }
+    host.expectLine("+ECPING: DONE, dest: 127.0.0.1,\r answered: 2");
+    host.answers("AT+ECDNS=\"h\"", "+ECDNS:\"127.0.0.1\"");
+  }
+
+  @Test
+  void pingsWithoutANetworkTimeOutAndAResetEndsThem() throws Exception {
+    start(EmulatedModuleBuilder::neverRegisters);
+    host.ok("AT+ECPING=\"h\",2,32,1000").refused("AT+ECDNS=\"h\"");
+    clock.settle();
+    clock.advance(Duration.ofSeconds(1));
+    host.expectLine("+ECPING: FAIL, dest: h, time out: 1000 ms");
+    module.reset();
+    clock.settle();
+    clock.advance(Duration.ofSeconds(10));
+    host.nothingMore();
+  }
+
+  @Test
+  void pagingIsStoredAndShown() throws Exception {
+    start(builder -> builder);
+    host.ok("AT+CEDRXS?").ok("AT+CEDRXS=1,5,\"0101\"").answers("AT+CEDRXS?", "+CEDRXS: 5,\"0101\"");
+    host.send("AT+CEDRXS=1,4,\"0101\"\r").expectLine("+CME ERROR: 50");
+    host.ok("AT+CEDRXS=0").ok("AT+CEDRXS?");
+  }
 }

@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Whole messages wait in order; further ones are dropped when it is full. Bytes go on in bursts
  * of some milliseconds, each when its last byte is through. A timer that comes late is made up for,
- * but the time in which the host does not read is not.
+ * as is up to a second in which the host does not read, or the machine is busy elsewhere.
  *
  * <p>Used in the module's own time only.
  */
 public final class OutputLine implements LineOutput {
   private static final long BURST_NANOS = Duration.ofMillis(4).toNanos();
-  private static final long MAX_LAG_NANOS = Duration.ofMillis(250).toNanos();
+  private static final long MAX_LAG_NANOS = Duration.ofSeconds(1).toNanos();
   private static final int MAX_PIECE = 4096;
 
   /** How soon a host that does not read is looked at again. */
@@ -87,7 +87,7 @@ public final class OutputLine implements LineOutput {
   private void next() {
     while (waiting > 0) {
       if (!wire.hasRoom()) {
-        time.after(STALL, this::resume);
+        time.after(STALL, this::next);
         return;
       }
       if (!line.unlimited()) {
@@ -99,11 +99,6 @@ public final class OutputLine implements LineOutput {
       wire.send(take(Math.min(waiting, MAX_PIECE)));
     }
     sending = false;
-  }
-
-  private void resume() {
-    line.begin(time.nanoTime());
-    next();
   }
 
   private void release() {

@@ -27,6 +27,12 @@ public final class Sleep {
   /** How soon a module that is busy at the end of its hold-off is looked at again. */
   private static final Duration BUSY = Duration.ofMillis(100);
 
+  /**
+   * How long the module stays awake at least when it was woken, so that a host that repeats itself
+   * is heard. That it does is known, for how long is not.
+   */
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
   private final ModuleTime time;
   private final PowerSettings settings;
   private final Surroundings surroundings;
@@ -35,6 +41,7 @@ public final class Sleep {
   private volatile SleepLevel level = SleepLevel.ACTIVE;
   private ModuleClock.@Nullable Timer holdOff;
   private long deafUntil;
+  private long notBefore;
   private long awakeSince;
 
   /**
@@ -80,6 +87,7 @@ public final class Sleep {
     this.wakeUp = wakeUp;
     deafUntil = time.nanoTime();
     awakeSince = deafUntil;
+    notBefore = deafUntil;
   }
 
   /**
@@ -120,6 +128,7 @@ public final class Sleep {
     if (level.isSleep()) {
       heard = lose(chunk, now);
       wake(now);
+      notBefore = now + LINGER.toNanos();
     }
     stayAwake();
     return heard;
@@ -155,7 +164,8 @@ public final class Sleep {
   private void stayAwake() {
     noHoldOff();
     if (settings.deepest().isSleep()) {
-      sleepAfter(settings.holdOff());
+      long linger = notBefore - time.nanoTime();
+      sleepAfter(Duration.ofNanos(Math.max(linger, settings.holdOff().toNanos())));
     }
   }
 

@@ -104,17 +104,17 @@ class OutputLineTest {
   }
 
   @Test
-  void aHostThatDoesNotReadStopsTheLineAndItsTimeIsNotMadeUpFor() {
+  void aHostThatDoesNotReadStopsTheLineAndALongTimeIsNotMadeUpFor() {
     start(9600, 1000);
     line.send(new byte[5000]);
     clock.advance(Duration.ofSeconds(1));
     wire.room = false;
-    clock.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(10));
     long before = wire.bytes;
     wire.room = true;
     clock.advance(Duration.ofSeconds(1));
     long more = wire.bytes - before;
-    assertTrue(more <= 960 && more > 930, () -> more + " bytes");
+    assertTrue(more <= 2 * 960 && more > 930, () -> more + " bytes");
   }
 
   @Test
@@ -125,7 +125,7 @@ class OutputLineTest {
     long before = wire.bytes;
     clock.jump(Duration.ofSeconds(10));
     clock.advance(Duration.ofMillis(1));
-    assertTrue(wire.bytes - before <= 245, () -> (wire.bytes - before) + " bytes at once");
+    assertTrue(wire.bytes - before <= 965, () -> (wire.bytes - before) + " bytes at once");
   }
 
   @Test
