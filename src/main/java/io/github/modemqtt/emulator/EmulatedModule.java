@@ -17,20 +17,31 @@ import io.github.modemqtt.emulator.internal.fault.UrcFaults;
 import io.github.modemqtt.emulator.internal.general.ChannelCommands;
 import io.github.modemqtt.emulator.internal.general.DeviceCommands;
 import io.github.modemqtt.emulator.internal.general.IdentityCommands;
+import io.github.modemqtt.emulator.internal.general.LineCommands;
 import io.github.modemqtt.emulator.internal.network.Internet;
 import io.github.modemqtt.emulator.internal.network.MobileNetwork;
 import io.github.modemqtt.emulator.internal.network.NettyInternet;
+import io.github.modemqtt.emulator.internal.network.WatchedConnector;
+import io.github.modemqtt.emulator.internal.power.PowerCommands;
+import io.github.modemqtt.emulator.internal.power.PowerSettings;
+import io.github.modemqtt.emulator.internal.power.Sleep;
 import io.github.modemqtt.emulator.internal.radio.NetworkCommands;
+import io.github.modemqtt.emulator.internal.radio.PagingCommands;
 import io.github.modemqtt.emulator.internal.radio.PowerSaving;
+import io.github.modemqtt.emulator.internal.radio.ProbeCommands;
 import io.github.modemqtt.emulator.internal.radio.Radio;
+import io.github.modemqtt.emulator.internal.radio.RadioConnection;
+import io.github.modemqtt.emulator.internal.radio.RegistrationReport;
 import io.github.modemqtt.emulator.internal.radio.Sim;
 import io.github.modemqtt.emulator.internal.radio.SimCommands;
+import io.github.modemqtt.emulator.internal.radio.UrcCommands;
 import io.github.modemqtt.emulator.internal.radio.UrcSwitches;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.AuditEntry;
 import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleDialect;
+import io.github.modemqtt.emulator.model.SleepLevel;
 import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -67,13 +78,20 @@ public final class EmulatedModule implements AutoCloseable {
   private final List<String> bootLines;
   private final Radio radio;
   private final MobileNetwork network;
+  private final RadioConnection connection;
+  private final RegistrationReport report;
+  private final SimCommands simCommands;
+  private final ProbeCommands probeCommands;
+  private final LineCommands lineCommands;
+  private final DeviceCommands deviceCommands;
+  private final Sleep sleep;
   private final EcmtClient client;
   private final EcmtCommands ecmtCommands;
   private final CommandChannel channel;
   private final FaultInjection faults;
   private final CommandLog commandLog = new CommandLog();
   private final AuditLog audit;
-  private final LineReader reader;
+  private final SerialLine serialLine;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -88,11 +106,8 @@ public final class EmulatedModule implements AutoCloseable {
     audit = new AuditLog(time::instant);
     boot = options.delays.boot();
     bootLines = options.profile.bootLines();
-    frontEnd =
-        new FrontEnd(
-            new LineWriter(line, EmulatorThreads.BLOCKING, options.sendQueue),
-            options.trafficListener);
-    reader = new LineReader(line, options.chunkGap, this::received, this::close);
+    serialLine = new SerialLine(options, time, this::received, this::close);
+    frontEnd = new FrontEnd(serialLine.output(), options.trafficListener);
 
     ModuleDialect dialect = options.profile.dialect();
     ColonStyle style = new ColonStyle(dialect.blankAfterColon());
@@ -109,11 +124,16 @@ public final class EmulatedModule implements AutoCloseable {
     UrcFaults urcs = new UrcFaults(ownUrcs);
     network =
         new MobileNetwork(options.network, internet(options), time, options.delays.tcpConnect());
+    UrcSwitches switches = new UrcSwitches();
+    PowerSaving powerSaving = new PowerSaving();
+    connection = new RadioConnection(time, powerSaving, switches, urcs);
+    report = new RegistrationReport(radio, switches, powerSaving, urcs, dialect, time);
+    radio.onChange(this::registrationChanged);
     client =
         new EcmtClient(
             time,
             options.delays,
-            network,
+            new WatchedConnector(network, connection::traffic),
             radio::hasAddress,
             urcs,
             new MqttAudit(audit, time::nanoTime, reopenPause(options.delays)),
@@ -122,14 +142,39 @@ public final class EmulatedModule implements AutoCloseable {
     ecmtCommands = new EcmtCommands(client, options.profile.limits(), options.delays, time);
     ecmtCommands.register(table);
 
-    PowerSaving powerSaving = new PowerSaving();
     powerSaving.register(table);
-    new NetworkCommands(radio, options.signal, new UrcSwitches(), powerSaving, urcs, dialect)
-        .register(table);
-    new SimCommands(sim, radio, options.identity, dialect.iccidPrefix()).register(table);
+    new NetworkCommands(radio, options.signal, switches, report).register(table);
+    new UrcCommands(switches, connection).register(table);
+    new PagingCommands().register(table);
+    probeCommands =
+        new ProbeCommands(radio, connection, options.locator, EmulatorThreads.BLOCKING, time, urcs);
+    probeCommands.register(table);
+    simCommands =
+        new SimCommands(sim, radio, options.identity, dialect.iccidPrefix(), switches, urcs);
+    simCommands.register(table);
     new ChannelCommands(settings).register(table);
     new IdentityCommands(options.profile, options.identity).register(table);
-    new DeviceCommands(options.profile.baudRate(), time, this::restart).register(table);
+    deviceCommands = new DeviceCommands(time, this::restart);
+    deviceCommands.register(table);
+    int rate = options.lineRate == 0 ? options.profile.baudRate() : options.lineRate;
+    lineCommands = new LineCommands(rate, time, serialLine::setRate);
+    lineCommands.register(table);
+
+    PowerSettings powerSettings = new PowerSettings();
+    sleep = new Sleep(time, powerSettings, surroundings(), urcs, options.wakeUpTime);
+    new PowerCommands(powerSettings, sleep).register(table);
+    connection.onIdle(sleep::review);
+  }
+
+  private Sleep.Surroundings surroundings() {
+    return new Sleep.Surroundings(
+        lineCommands::rate,
+        channel::busy,
+        client::sendTaskLives,
+        connection::connected,
+        connection::savingPower,
+        client::powerOff,
+        this::printBootLines);
   }
 
   /**
@@ -155,7 +200,7 @@ public final class EmulatedModule implements AutoCloseable {
     line.open();
     time.execute(network::start);
     time.execute(this::booted);
-    EmulatorThreads.daemon(reader, "modemqtt-emulator-line-" + line.name()).start();
+    EmulatorThreads.daemon(serialLine.reader(), "modemqtt-emulator-line-" + line.name()).start();
   }
 
   private Internet internet(EmulatedModuleBuilder options) {
@@ -172,14 +217,13 @@ public final class EmulatedModule implements AutoCloseable {
   }
 
   private void received(byte[] chunk) {
-    time.execute(
-        () -> {
-          frontEnd.received(chunk);
-          reader.done();
-          if (running) {
-            channel.chunk(chunk);
-          }
-        });
+    frontEnd.received(chunk);
+    if (running) {
+      byte[] heard = sleep.heard(chunk);
+      if (heard.length > 0) {
+        channel.chunk(heard);
+      }
+    }
   }
 
   private void logCommand(String latin1) {
@@ -188,15 +232,40 @@ public final class EmulatedModule implements AutoCloseable {
 
   private void booted() {
     running = true;
+    lineCommands.reset();
+    printBootLines();
+    sleep.start();
+    simCommands.start();
     radio.start();
-    bootLines.forEach(channel::send);
   }
 
-  private void restart() {
+  private void printBootLines() {
+    bootLines.forEach(channel::bootLine);
+  }
+
+  private void registrationChanged() {
+    report.changed();
+    if (radio.registered()) {
+      connection.traffic();
+    } else {
+      connection.lost();
+    }
+  }
+
+  private void powerOff() {
     running = false;
     client.powerOff();
     network.powerOff();
     radio.stop();
+    connection.stop();
+    report.stop();
+    sleep.stop();
+  }
+
+  private void restart() {
+    powerOff();
+    deviceCommands.cancel();
+    probeCommands.reset();
     channel.reset();
     ecmtCommands.reset();
     int thisBoot = ++bootNumber;
@@ -305,12 +374,27 @@ public final class EmulatedModule implements AutoCloseable {
   }
 
   /**
+   * How deep the module sleeps now.
+   *
+   * <p>It sleeps once nothing came from the host for the {@code slpWaitTime} of {@code AT+ECPCFG},
+   * no deeper than {@code AT+ECPMUCFG} allows: with mode 2, 3 or 4; a new module does not. While
+   * its MQTT client is open, or has a radio connection, it sleeps lightly only; it hibernates in
+   * power saving mode only ({@code AT+CPSMS}). Input wakes it up, intact up to 9,600 bit/s; above,
+   * what comes within the {@linkplain EmulatedModuleBuilder#wakeUpTime wake-up time} is lost.
+   *
+   * @return the level
+   */
+  public SleepLevel sleepLevel() {
+    return sleep.level();
+  }
+
+  /**
    * How many messages were lost because the host did not read them in time.
    *
    * @return the number since the module was started
    */
   public long droppedMessages() {
-    return frontEnd.dropped();
+    return serialLine.dropped();
   }
 
   /** Switches the module off and closes its line; does nothing if that was done before. */
@@ -321,10 +405,8 @@ public final class EmulatedModule implements AutoCloseable {
     }
     time.execute(
         () -> {
-          running = false;
-          client.powerOff();
+          powerOff();
           network.stop();
-          radio.stop();
           time.stop();
         });
     line.close();

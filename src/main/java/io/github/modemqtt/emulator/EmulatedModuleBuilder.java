@@ -2,6 +2,7 @@ package io.github.modemqtt.emulator;
 
 import io.github.modemqtt.emulator.internal.network.Internet;
 import io.github.modemqtt.emulator.model.BrokerLocator;
+import io.github.modemqtt.emulator.model.Chunking;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleClock;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class EmulatedModuleBuilder {
   private static final Duration DEFAULT_CHUNK_GAP = Duration.ofMillis(3);
   private static final Duration DEFAULT_REGISTRATION_DELAY = Duration.ofMillis(500);
+  private static final Duration DEFAULT_WAKE_UP_TIME = Duration.ofMillis(10);
   private static final int DEFAULT_SEND_QUEUE = 4096;
+  private static final int MIN_LINE_RATE = 300;
+  private static final int MAX_LINE_RATE = 4_000_000;
 
   final Transport line;
   ModuleProfile profile = ModuleProfile.EC616;
@@ -36,6 +40,12 @@ public final class EmulatedModuleBuilder {
   Optional<TrafficListener> trafficListener = Optional.empty();
   String networkAddress = "10.0.0.2";
   Duration chunkGap = DEFAULT_CHUNK_GAP;
+  Chunking chunking = Chunking.whole();
+  Duration wakeUpTime = DEFAULT_WAKE_UP_TIME;
+
+  /** 0 for none. */
+  int lineRate;
+
   int sendQueue = DEFAULT_SEND_QUEUE;
   NetworkModel network = NetworkModel.IDEAL;
 
@@ -193,6 +203,60 @@ public final class EmulatedModuleBuilder {
       throw new IllegalArgumentException("the chunk gap must not be negative: " + gap);
     }
     chunkGap = gap;
+    return this;
+  }
+
+  /**
+   * Gives the line a rate of its own, in both directions; by default it is as fast as the
+   * transport.
+   *
+   * <p>A byte takes 10 bit times (8N1). What the module says comes in bursts of some milliseconds;
+   * what the host writes is taken in at this rate, and a host that writes faster waits, once about
+   * 16 KiB and what the transport holds are full. All of it goes by the {@linkplain #clock clock},
+   * the {@linkplain #chunkGap chunk gap} too, which then begins when the last byte is through.
+   *
+   * <p>{@code AT+IPR?} reports this rate, whatever the profile says, and {@code AT+IPR} and {@code
+   * AT+ECIPR} change it. For the losses of a slow line see {@link #sendQueue}. A transport that has
+   * a real rate needs none; to use its number here, see {@link Transport#bitsPerSecond()}.
+   *
+   * @param bitsPerSecond the rate, 300 to 4,000,000
+   * @return this
+   */
+  public EmulatedModuleBuilder lineRate(int bitsPerSecond) {
+    if (bitsPerSecond < MIN_LINE_RATE || bitsPerSecond > MAX_LINE_RATE) {
+      throw new IllegalArgumentException(
+          "the rate of the line must be 300 to 4000000 bit/s, not " + bitsPerSecond);
+    }
+    lineRate = bitsPerSecond;
+    return this;
+  }
+
+  /**
+   * Sets in which pieces the host gets what the module says; {@link Chunking#whole()} by default.
+   *
+   * @param newChunking the pieces
+   * @return this
+   */
+  public EmulatedModuleBuilder chunking(Chunking newChunking) {
+    chunking = newChunking;
+    return this;
+  }
+
+  /**
+   * Sets how long a {@linkplain EmulatedModule#sleepLevel() sleeping} module takes to hear its line
+   * again; 10 ms by default.
+   *
+   * <p>Above 9,600 bit/s the characters that arrive in this time are lost; how many those are goes
+   * by the rate that {@code AT+IPR} has set. How long the real module takes is not known.
+   *
+   * @param wakeUp the time, not negative
+   * @return this
+   */
+  public EmulatedModuleBuilder wakeUpTime(Duration wakeUp) {
+    if (wakeUp.isNegative()) {
+      throw new IllegalArgumentException("the wake-up time must not be negative: " + wakeUp);
+    }
+    wakeUpTime = wakeUp;
     return this;
   }
 

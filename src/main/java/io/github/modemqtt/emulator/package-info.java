@@ -23,6 +23,7 @@
  * ecmt        the MQTT client: ECMT commands and state machine
  * radio       SIM card, registration       general   identity, echo, device settings
  * command     runs commands, frames answers
+ * line        rate and pieces           power      sleep
  * network     MQTT packets over TCP        decoder   bytes to commands
  * audit       watches the host             fault     spoils URCs and bytes
  * time        one module's tasks           model     profile, identity, clock and the like

@@ -80,7 +80,7 @@ class NetworkTest {
         "AT+CCLK?         | +CCLK: \"2026/11/20,06:30:30+00\"",
         "AT+CFUN?         | +CFUN: 1",
         "AT+CFUN=?        | +CFUN: (0,1,4),(0)",
-        "AT+CSCON?        | +CSCON: 0,0",
+        "AT+CSCON?        | +CSCON: 0,1",
         "AT+CPSMS?        | +CPSMS: 0",
         "AT+IPR?          | +IPR: 9600",
         "AT+ECPMUCFG?     | +ECPMUCFG: 1,1",
@@ -205,7 +205,7 @@ class NetworkTest {
     host.expectLine("+ECRDY").ok("AT+CMEE=2").ok("AT+CEREG=1").ok("AT+ECRST");
     host.send("AT\r");
     clock.advance(Duration.ofSeconds(2));
-    host.expectLine("+CEREG: 2").expectLine("+ECRDY").answers("AT+CMEE?", "+CMEE: 2");
+    host.expectLine("+ECRDY").expectLine("+CEREG: 2").answers("AT+CMEE?", "+CMEE: 2");
   }
 
   @Test

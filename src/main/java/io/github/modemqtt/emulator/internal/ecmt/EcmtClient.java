@@ -189,6 +189,16 @@ public final class EcmtClient {
 
   // ---- from outside ----
 
+  /**
+   * Whether the send task lives, from the first OPEN to the end of the context; it allows light
+   * sleep only.
+   *
+   * @return whether it lives
+   */
+  public boolean sendTaskLives() {
+    return slot.sendTask;
+  }
+
   /** Cuts the TCP connection, as a network that goes away does; the module notices at once. */
   public void cutLink() {
     Context current = slot.context;
