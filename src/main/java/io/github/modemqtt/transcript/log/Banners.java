@@ -18,7 +18,10 @@ final class Banners {
               + "|Disconnected|Waiting for tty device.*|Using serial device .*)");
   private static final Pattern PICOCOM_START = Pattern.compile("picocom v\\d.*");
   private static final Pattern PICOCOM_SETTING =
-      Pattern.compile("[a-z][\\w ]* (?:is|are|set) *: ?.*|initstring *: ?.*");
+      Pattern.compile(
+          "(?:port|flowcontrol|baudrate|parity|databits|stopbits|escape|local echo|no\\w+|hangup"
+              + "|send_cmd|receive_cmd|[ioe]map|logfile|initstring|exit(?:_after)?|(?:lower|raise)"
+              + " \\w+) *(?:is|are)? *:.*");
   private static final Pattern PICOCOM_OTHER =
       Pattern.compile(
           "Type \\[C-a\\] \\[C-h\\] to see.*|Terminal ready|Terminating\\.\\.\\."

@@ -40,6 +40,10 @@ final class FormatDetector {
     if (share(HexDump::isLine) >= MOST) {
       return new Detected(LogFormat.HEX_DUMP, "most lines are bytes in hexadecimal", null);
     }
+    Stamps beforeMarks = beforeMarks();
+    if (beforeMarks != null) {
+      return new Detected(LogFormat.MARKED, "pieces of both sides are marked", beforeMarks);
+    }
     if (marked(stamps)) {
       return new Detected(LogFormat.MARKED, "lines of both sides are marked", stamps);
     }
@@ -72,6 +76,17 @@ final class FormatDetector {
       }
     }
     return count == 0 ? 0 : (double) matching / count;
+  }
+
+  /** The stamps before marks that stand for more than one line. */
+  private @Nullable Stamps beforeMarks() {
+    for (LogLine line : sample) {
+      Stamp stamp = Stamps.BRACKETS.at(line.text());
+      if (stamp != null && marks.chineseAt(line.text().substring(stamp.end())) != null) {
+        return Stamps.BRACKETS;
+      }
+    }
+    return null;
   }
 
   /** A prompt alone looks like a mark, so both sides have to be there, and a marked command. */

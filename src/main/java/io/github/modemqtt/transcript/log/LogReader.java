@@ -3,6 +3,7 @@ package io.github.modemqtt.transcript.log;
 import io.github.modemqtt.transcript.Step;
 import io.github.modemqtt.transcript.Transcript;
 import io.github.modemqtt.transcript.log.FormatDetector.Detected;
+import io.github.modemqtt.transcript.log.LogLine.Side;
 import io.github.modemqtt.transcript.log.Stamps.Stamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,9 @@ final class LogReader {
   private final SideMarks marks = new SideMarks();
   private final Banners banners = new Banners();
 
+  /** Whether the mark of the module stands for the lines that follow it, too. */
+  private boolean isInPiece;
+
   LogReader(@Nullable LogFormat forced) {
     this.forced = forced;
   }
@@ -26,7 +30,6 @@ final class LogReader {
     FormatDetector detector = new FormatDetector(lines, marks);
     Detected found = detector.detect();
     LogFormat format = forced == null ? found.format() : forced;
-    String reason = forced == null ? found.reason() : "it was given";
     Stamps stamps = found.stamps();
     if (format == LogFormat.HEX_DUMP) {
       byte[] bytes = HexDump.bytes(lines, report);
@@ -34,23 +37,40 @@ final class LogReader {
       stamps = null;
     }
     boolean deltas = detector.hasDeltas(stamps, banners, format);
+    String reason =
+        (forced == null ? found.reason() : "it was given")
+            + (deltas ? "; its times go up and down, so each is that since the line before" : "");
     List<LogLine> session = session(lines, format, stamps, new LogClock(deltas, report));
     return new LogImport(
         new Transcript(header(format), steps(session, format)), report.build(format, reason));
   }
 
   private List<LogLine> clean(List<LogLine> lines) {
-    return lines.stream().map(line -> TerminalControl.clean(line, report)).toList();
+    List<LogLine> cleaned = new ArrayList<>(lines.size());
+    for (LogLine line : lines) {
+      LogLine clean = TerminalControl.clean(line, report);
+      if (!clean.text().isEmpty() || line.text().isEmpty()) {
+        cleaned.add(clean);
+      }
+    }
+    return cleaned;
   }
 
   private List<LogLine> session(
       List<LogLine> lines, LogFormat format, @Nullable Stamps stamps, LogClock clock) {
     List<LogLine> session = new ArrayList<>(lines.size());
+    boolean afterBanner = false;
     for (LogLine line : lines) {
       if (banners.isOne(format, line.text())) {
         report.ignore(line.number(), line.text());
+        dropEmptyEnd(session);
+        afterBanner = true;
         continue;
       }
+      if (afterBanner && line.isBlank()) {
+        continue;
+      }
+      afterBanner = false;
       LogLine timed = stamps == null ? line : timed(line, stamps, clock);
       if (format != LogFormat.MARKED) {
         session.add(timed);
@@ -63,6 +83,13 @@ final class LogReader {
     return session;
   }
 
+  /** An empty line before what a program says of itself is the program's. */
+  private static void dropEmptyEnd(List<LogLine> session) {
+    while (!session.isEmpty() && session.get(session.size() - 1).isBlank()) {
+      session.remove(session.size() - 1);
+    }
+  }
+
   private static LogLine timed(LogLine line, Stamps stamps, LogClock clock) {
     Stamp stamp = stamps.at(line.text());
     return stamp == null
@@ -72,10 +99,13 @@ final class LogReader {
   }
 
   private LogLine marked(LogLine line) {
-    SideMarks.Mark mark = marks.at(line.text());
-    return mark == null
-        ? line
-        : line.withText(line.text().substring(mark.end())).withSide(mark.side());
+    SideMarks.Mark piece = marks.chineseAt(line.text());
+    SideMarks.Mark mark = piece == null ? marks.at(line.text()) : piece;
+    if (mark == null) {
+      return isInPiece ? line.withSide(Side.MODULE) : line;
+    }
+    isInPiece = piece != null && piece.side() == Side.MODULE;
+    return line.withText(line.text().substring(mark.end())).withSide(mark.side());
   }
 
   private List<Step> steps(List<LogLine> lines, LogFormat format) {

@@ -27,9 +27,13 @@ final class ModuleTalk {
   private final StringBuilder chunk = new StringBuilder();
   private @Nullable Duration chunkTime;
   private int emptyLines;
+  private @Nullable Duration emptyLineTime;
 
   /** Whether the last line end in the log was the host's. */
   private boolean afterHost;
+
+  /** Whether the line end after an echo is still to be written: it begins what follows. */
+  private boolean echoIsOpen;
 
   /** Braces and quotes of a received message that are open. */
   private int openBraces;
@@ -54,8 +58,16 @@ final class ModuleTalk {
     openBraces = 0;
   }
 
-  void emptyLine() {
+  void emptyLine(@Nullable Duration time) {
+    endEcho();
+    emptyLineTime = emptyLines == 0 ? time : emptyLineTime;
     emptyLines++;
+  }
+
+  /** The echo had a line end of its own. */
+  private void endEcho() {
+    chunk.append(echoIsOpen ? LINE_END : "");
+    echoIsOpen = false;
   }
 
   int takeEmptyLines() {
@@ -67,8 +79,10 @@ final class ModuleTalk {
   /** An echo; the line end after it begins the answer, unless the log shows one of its own. */
   void echo(LogLine line, String text) {
     begin(line.time());
+    chunk.append(LINE_END.repeat(keepsEmptyLines ? emptyLines : 0));
+    emptyLines = 0;
     chunk.append(text).append(line.doubleReturn() ? "\r" : "");
-    chunk.append(keepsEmptyLines ? LINE_END : "");
+    echoIsOpen = keepsEmptyLines;
     afterHost = false;
     report.moduleLine();
   }
@@ -80,37 +94,38 @@ final class ModuleTalk {
 
   void line(LogLine line) {
     boolean goesOn = isInsideMessage();
-    begin(line.time());
+    boolean timed = line.time() != null || emptyLines == 0;
+    begin(goesOn ? chunkTime : timed ? line.time() : emptyLineTime);
     if (keepsEmptyLines) {
-      chunk.append(LINE_END.repeat(emptyLines + missing(line)));
+      chunk.append(LINE_END.repeat(before(line)));
     } else if (!goesOn) {
       chunk.append(LINE_END);
       report.guess(line.number(), Rule.LINE_END, Confidence.MEDIUM);
     }
-    emptyLines = 0;
     chunk.append(line.text()).append(LINE_END);
     afterHost = false;
     countBraces(line.text(), goesOn);
     report.moduleLine();
   }
 
-  void prompt(LogLine line) {
+  void prompt(LogLine line, String prompt) {
     begin(line.time());
-    if (keepsEmptyLines) {
-      chunk.append(LINE_END.repeat(emptyLines + missing(line)));
-    } else {
-      chunk.append(LINE_END);
-    }
-    emptyLines = 0;
-    chunk.append("> ");
+    chunk.append(LINE_END.repeat(keepsEmptyLines ? before(line) : 1));
+    chunk.append(prompt);
     afterHost = false;
     report.moduleLine();
   }
 
-  /** Right after a line of the host its line end and that of the module's unit look like one. */
-  private int missing(LogLine line) {
-    if (!afterHost || emptyLines > 0 || showsEverything) {
-      return 0;
+  /**
+   * How many line ends come before a line. Right after one of the host its line end and that of the
+   * module look like one.
+   */
+  private int before(LogLine line) {
+    int count = emptyLines + (echoIsOpen ? 1 : 0);
+    emptyLines = 0;
+    echoIsOpen = false;
+    if (count > 0 || !afterHost || showsEverything) {
+      return count;
     }
     report.guess(line.number(), Rule.LINE_END, Confidence.MEDIUM);
     return 1;
@@ -118,7 +133,7 @@ final class ModuleTalk {
 
   private void begin(@Nullable Duration time) {
     if (time != null && !time.equals(chunkTime)) {
-      endChunk();
+      flush();
       chunkTime = time;
     }
   }
@@ -142,12 +157,18 @@ final class ModuleTalk {
 
   /** Empty lines at the end belong to the module if the log is a capture of it. */
   void appendEmptyLines() {
+    endEcho();
     chunk.append(LINE_END.repeat(emptyLines));
     emptyLines = 0;
   }
 
   /** Writes what was collected. */
   void endChunk() {
+    echoIsOpen = false;
+    flush();
+  }
+
+  private void flush() {
     Content content = Content.of(chunk.toString().getBytes(ISO_8859_1));
     steps.addAll(Step.ofModule(content, Optional.ofNullable(chunkTime)));
     chunk.setLength(0);

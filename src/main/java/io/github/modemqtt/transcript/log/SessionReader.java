@@ -38,7 +38,7 @@ final class SessionReader {
 
   void line(LogLine line) {
     if (line.text().isBlank() && line.side() != Side.HOST) {
-      emptyLine();
+      emptyLine(line);
     } else if (data == null || !dataLine(line, data)) {
       dialogueLine(line);
     }
@@ -52,11 +52,11 @@ final class SessionReader {
     return steps;
   }
 
-  private void emptyLine() {
+  private void emptyLine(LogLine line) {
     if (data != null && !data.isEmpty()) {
       endData(data);
     }
-    module.emptyLine();
+    module.emptyLine(line.time());
   }
 
   private void dialogueLine(LogLine line) {
@@ -93,7 +93,7 @@ final class SessionReader {
   }
 
   private void command(LogLine line, String text) {
-    boolean echoed = line.doubleReturn() || capture && echoOn;
+    boolean echoed = echoOn && (capture || line.doubleReturn());
     String sent = text.stripTrailing();
     if (!echoed) {
       report.guess(line.number(), Rule.COMMAND, Confidence.HIGH);
@@ -185,10 +185,11 @@ final class SessionReader {
 
   private void prompt(LogLine line) {
     report.guess(line.number(), Rule.PROMPT, Confidence.HIGH);
-    module.prompt(line);
+    String text = line.text();
+    boolean blank = text.length() == 1 || text.charAt(1) == ' ';
+    module.prompt(line, blank ? "> " : ">");
     unechoed = null;
     data = new HostData(command == null ? -1 : AtText.lastNumber(command), line.number());
-    String text = line.text();
     String rest = text.substring(text.startsWith("> ") ? 2 : 1);
     if (!rest.isEmpty()) {
       dataLine(line.withText(rest), data);
@@ -215,7 +216,7 @@ final class SessionReader {
     int emptyLines = module.takeEmptyLines();
     send(pending.take(report), pending.time());
     for (int i = 0; i < emptyLines; i++) {
-      module.emptyLine();
+      module.emptyLine(null);
     }
     module.hostSpoke();
   }

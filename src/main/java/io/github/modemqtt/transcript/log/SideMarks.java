@@ -44,6 +44,20 @@ final class SideMarks {
   }
 
   @Nullable Mark at(String text) {
+    Mark chinese = chineseAt(text);
+    if (chinese != null) {
+      return chinese;
+    }
+    int end = end(text, HOST);
+    if (end > 0) {
+      return new Mark(Side.HOST, end);
+    }
+    end = end(text, MODULE);
+    return end > 0 ? new Mark(Side.MODULE, end) : null;
+  }
+
+  /** A mark after which all lines are of one side until the next mark. */
+  @Nullable Mark chineseAt(String text) {
     for (String mark : chineseHost) {
       if (text.startsWith(mark)) {
         return new Mark(Side.HOST, mark.length());
@@ -54,12 +68,7 @@ final class SideMarks {
         return new Mark(Side.MODULE, mark.length());
       }
     }
-    int end = end(text, HOST);
-    if (end > 0) {
-      return new Mark(Side.HOST, end);
-    }
-    end = end(text, MODULE);
-    return end > 0 ? new Mark(Side.MODULE, end) : null;
+    return null;
   }
 
   /** The end of a line of the host that is none of it. */
