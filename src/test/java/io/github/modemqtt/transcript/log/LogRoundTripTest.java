@@ -184,7 +184,7 @@ class LogRoundTripTest {
 
     String everything = textOf(imported.transcript());
     for (String line : seen.everything().split("[\\r\\n]+")) {
-      String text = line.replace("\u001a", "").strip();
+      String text = line.replace("\u001a", "").replaceFirst("^>", "").strip();
       assertTrue(everything.contains(text), () -> text + "\n" + imported.report().print());
     }
   }
