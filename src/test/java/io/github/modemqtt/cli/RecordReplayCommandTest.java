@@ -44,7 +44,6 @@ class RecordReplayCommandTest {
       assertEquals("0|", ended(pub(link.toString())));
       assertEquals("hello", subscriber.next().text());
       assertEquals(ENDED_BY_SIGTERM, recorder.interrupt());
-      assertTrue(recorder.err().text().contains("Recorded "), recorder.err().text());
       assertFalse(Files.exists(link, LinkOption.NOFOLLOW_LINKS), "the link is still there");
     }
     String recorded = Files.readString(file);
@@ -177,14 +176,14 @@ class RecordReplayCommandTest {
             "--tcp",
             "0",
             "--redact",
-            "(20),99",
+            "EC(616S)",
             file.toString())) {
-      assertEquals("+CSQ: 20,99\nOK\n", at(target(recorder.err()), "AT+CSQ").out());
+      assertTrue(at(target(recorder.err()), "AT+CGMM").out().contains("EC616S"));
       recorder.interrupt();
     }
 
     String recorded = Files.readString(file, UTF_8);
-    assertTrue(recorded.contains("< +CSQ: "), recorded);
-    assertFalse(recorded.contains("+CSQ: 20,99"), recorded);
+    assertTrue(recorded.contains("< +CGMM:"), recorded);
+    assertFalse(recorded.contains("EC616S"), recorded);
   }
 }
