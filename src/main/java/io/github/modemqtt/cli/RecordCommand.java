@@ -71,6 +71,8 @@ final class RecordCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The transcript.")
   private Path file = Path.of("");
 
+  private boolean created;
+  private boolean started;
   private boolean ended;
 
   RecordCommand(Streams streams) {
@@ -87,6 +89,10 @@ final class RecordCommand implements Callable<Integer> {
       Map<String, String> header = header(line);
       RecordingTransport recording = new RecordingTransport(line, newFile(), header, redaction);
       return record(recording, device.isOnSerialPort());
+    } finally {
+      if (!started && created) {
+        Files.deleteIfExists(file); // nothing was recorded, and the next attempt needs the name
+      }
     }
   }
 
@@ -107,7 +113,9 @@ final class RecordCommand implements Callable<Integer> {
             ? new OpenOption[0]
             : new OpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
     try {
-      return Files.newBufferedWriter(file, options);
+      Writer writer = Files.newBufferedWriter(file, options);
+      created = true;
+      return writer;
     } catch (FileAlreadyExistsException e) {
       throw new IllegalArgumentException(
           file + " is there already; choose another name, or give --overwrite");
@@ -121,6 +129,8 @@ final class RecordCommand implements Callable<Integer> {
     try (recording;
         ServedPort port = choice.open()) {
       LineBridge bridge = new LineBridge(recording, port, traffic);
+      bridge.openModule();
+      started = true;
       Runnable end = () -> end(bridge, traffic);
       return ExitHook.closing(end, onSerialPort, () -> carry(bridge, port, end));
     }
@@ -128,7 +138,6 @@ final class RecordCommand implements Callable<Integer> {
 
   private int carry(LineBridge bridge, ServedPort port, Runnable end) {
     try {
-      bridge.openModule();
       streams.say(
           "Recording " + modem + " for programs on " + port.description() + "; Ctrl-C ends it.");
       bridge.run(true);

@@ -73,7 +73,7 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayTransport replay = ReplayTransport.ofFile(file).withTimeScale(timeScale(speed));
     try (replay;
         ServedPort port = choice.open()) {
-      Progress progress = new Progress(replay, linger, reconnect);
+      Completion progress = new Completion(replay, linger, reconnect);
       LineBridge bridge = new LineBridge(replay, port, progress);
       progress.bridge = bridge;
       return ExitHook.closing(
@@ -127,7 +127,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** Ends the replay when all of it was played. */
-  private static final class Progress implements LineBridge.Watcher {
+  private static final class Completion implements LineBridge.Watcher {
     private final ReplayTransport replay;
     private final long lingerNanos;
     private final boolean reconnect;
@@ -136,7 +136,7 @@ final class ReplayCommand implements Callable<Integer> {
     /** When the last step was seen to be over; 0 before. */
     private long completeSince;
 
-    Progress(ReplayTransport replay, Duration linger, boolean reconnect) {
+    Completion(ReplayTransport replay, Duration linger, boolean reconnect) {
       this.replay = replay;
       this.lingerNanos = linger.toNanos();
       this.reconnect = reconnect;

@@ -166,6 +166,17 @@ class RecordReplayCommandTest {
   }
 
   @Test
+  void noFileIsLeftBehindIfTheModuleIsNotThere() throws InterruptedException {
+    Path file = folder.resolve("a.transcript");
+
+    Cli.Result result =
+        Cli.run("record", "--modem", "/dev/modemqtt-none", "--tcp", "0", file.toString());
+
+    assertEquals(4, result.exitCode(), result.err());
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
   void patternsOfTheUserAreHidden() throws IOException, InterruptedException {
     Path file = folder.resolve("a.transcript");
     try (ChildCli recorder =
