@@ -24,5 +24,6 @@ module io.github.modemqtt {
   exports io.github.modemqtt.pty;
   exports io.github.modemqtt.session;
   exports io.github.modemqtt.transcript;
+  exports io.github.modemqtt.transcript.log;
   exports io.github.modemqtt.transport;
 }

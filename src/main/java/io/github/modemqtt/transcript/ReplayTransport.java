@@ -201,6 +201,20 @@ public final class ReplayTransport implements Transport {
     }
   }
 
+  /**
+   * Whether {@link #verifyComplete()} would throw nothing now.
+   *
+   * @return true if all steps were played, and nothing else was sent
+   */
+  public boolean isComplete() {
+    lock.lock();
+    try {
+      return replay.incomplete(System.nanoTime()).isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     life.close();

@@ -30,7 +30,11 @@ class CliHelpTest {
         PubCommand.class,
         SubCommand.class,
         AtOneShotCommand.class,
-        EmulateCommand.class);
+        EmulateCommand.class,
+        RecordCommand.class,
+        ReplayCommand.class,
+        ImportCommand.class,
+        RedactCommand.class);
   }
 
   private static CommandLine parserOf(Class<?> command) throws Exception {
