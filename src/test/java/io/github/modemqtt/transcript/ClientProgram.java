@@ -7,6 +7,7 @@ import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.testsupport.QuickTimes;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.Transport;
 import java.io.StringWriter;
@@ -24,7 +25,7 @@ record ClientProgram(String filter, String topic) {
     MemoryTransport.Pair line = MemoryTransport.pair("recorded");
     StringWriter file = new StringWriter();
     try (EmulatedModule module =
-        EmulatedModule.builder(line.module())
+        RecordedModules.builder(line.module())
             .firmwareDelays(FirmwareDelays.NONE)
             .registrationDelay(Duration.ZERO)
             .broker(broker.host(), broker.port())
