@@ -61,9 +61,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * when the {@linkplain EmulatedModuleBuilder#clock clock} is not.
  *
  * <p><b>Threads.</b> One daemon thread per module reads the line. Everything else runs on threads
- * that all modules share: the clock's, Netty's, and some for blocking writes. All state of a module
- * is touched by one task at a time, in order, so that what is done through this class (from any
- * thread) takes effect in the order in which it was called.
+ * that all modules share: two of the clock, two of Netty, and borrowed ones, at most one per module
+ * for as long as a write to its line takes and one for as long as its broker's name is looked up;
+ * those end after 10 s without work. All state of a module is touched by one task at a time, in
+ * order, so that what is done through this class (from any thread) takes effect in the order in
+ * which it was called.
  *
  * <p><b>End.</b> The module switches itself off when its line ends.
  */

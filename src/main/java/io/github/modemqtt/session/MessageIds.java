@@ -1,7 +1,8 @@
 package io.github.modemqtt.session;
 
 import java.security.SecureRandom;
-import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Message ids that are not in use and cannot be guessed.
@@ -13,18 +14,17 @@ final class MessageIds {
   private static final int IDS = 65_535;
 
   private final SecureRandom random = new SecureRandom();
-  private final BitSet inUse = new BitSet(IDS + 1);
+  private final Set<Integer> inUse = new HashSet<>();
 
   synchronized int take() {
     int id;
     do {
       id = 1 + random.nextInt(IDS);
-    } while (inUse.get(id));
-    inUse.set(id);
+    } while (!inUse.add(id));
     return id;
   }
 
   synchronized void release(int id) {
-    inUse.clear(id);
+    inUse.remove(id);
   }
 }

@@ -23,6 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * has swallowed it, or says which step was never reached. After the last step the line is silent.
  *
  * <p>Times of the transcript are left out unless a {@linkplain #withTimeScale scale} is given.
+ * Without them there is no silence between what the module sends in a row, and a program that goes
+ * by silences, such as one that takes a received message for ambiguous if another line touches it,
+ * may act in another way than it did.
  *
  * <p>Threads: as {@link Transport}; {@code verifyComplete} may be called from any.
  */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleProfile;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ class CommandLineTest {
   private void start(ModuleProfile profile) {
     MemoryTransport.Pair line = MemoryTransport.pair("decoder");
     EmulatedModuleBuilder builder =
-        EmulatedModule.builder(line.module())
+        RecordedModules.builder(line.module())
             .neverRegisters()
             .profile(profile)
             .firmwareDelays(FirmwareDelays.NONE);

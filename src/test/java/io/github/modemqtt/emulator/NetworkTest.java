@@ -7,6 +7,7 @@ import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
 import io.github.modemqtt.emulator.model.ModuleProfile;
 import io.github.modemqtt.emulator.model.SimCard;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.TransportLostException;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class NetworkTest {
     MemoryTransport.Pair line = MemoryTransport.pair("network");
     EmulatedModuleBuilder builder =
         options.apply(
-            EmulatedModule.builder(line.module())
+            RecordedModules.builder(line.module())
                 .clock(clock)
                 .registrationDelay(Duration.ofSeconds(30)));
     host = HostEnd.of(line, builder);

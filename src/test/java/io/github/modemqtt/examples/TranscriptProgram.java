@@ -14,6 +14,7 @@ import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.testsupport.RawMqttClient;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transcript.RecordingTransport;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.Transport;
@@ -89,7 +90,7 @@ enum TranscriptProgram {
     MemoryTransport.Pair line = MemoryTransport.pair(name);
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         EmulatedModule module =
-            EmulatedModule.builder(line.module())
+            RecordedModules.builder(line.module())
                 .profile(ModuleProfile.EC616.withEcho(true))
                 .firmwareDelays(delays)
                 .registrationDelay(Duration.ofMillis(300))

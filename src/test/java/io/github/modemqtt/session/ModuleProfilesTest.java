@@ -14,6 +14,7 @@ import io.github.modemqtt.mqtt.MqttFailureException;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.QuickTimes;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -84,7 +85,7 @@ class ModuleProfilesTest {
 
   private EmulatedModule module(ModuleProfile profile) {
     EmulatedModule module =
-        EmulatedModule.builder(line.module())
+        RecordedModules.builder(line.module())
             .profile(profile)
             .firmwareDelays(FirmwareDelays.NONE)
             .registrationDelay(Duration.ZERO)
