@@ -8,9 +8,12 @@ import io.github.modemqtt.emulator.model.ModuleProfile;
 import io.github.modemqtt.emulator.model.Signal;
 import io.github.modemqtt.emulator.model.SimCard;
 import io.github.modemqtt.emulator.model.TrafficListener;
+import io.github.modemqtt.emulator.scenario.Scenario;
 import io.github.modemqtt.transport.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Describes a module in software; every value has a default. */
@@ -20,6 +23,7 @@ public final class EmulatedModuleBuilder {
   private static final int DEFAULT_SEND_QUEUE = 4096;
 
   final Transport line;
+  final List<Scenario> scenarios = new ArrayList<>();
   ModuleProfile profile = ModuleProfile.EC616;
   ModuleIdentity identity = ModuleIdentity.numbered(1);
   SimCard simCard = SimCard.ready();
@@ -217,9 +221,21 @@ public final class EmulatedModuleBuilder {
   }
 
   /**
+   * Adds faults that happen from the start of the module on.
+   *
+   * @param scenario what goes wrong, and when
+   * @return this
+   */
+  public EmulatedModuleBuilder scenario(Scenario scenario) {
+    scenarios.add(scenario);
+    return this;
+  }
+
+  /**
    * Makes the module.
    *
    * @return the module, not yet started
+   * @throws IllegalArgumentException if the line cannot do what a scenario wants
    */
   public EmulatedModule build() {
     return new EmulatedModule(this);

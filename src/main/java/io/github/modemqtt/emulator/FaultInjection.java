@@ -42,7 +42,7 @@ final class FaultInjection {
     this.radio = radio;
   }
 
-  /** All but those of the module as a whole: cut line and reset. */
+  /** All but those of the line and of the module as a whole: cut line, port gone, reset. */
   void inject(Fault fault) {
     if (fault instanceof Fault.DropLink) {
       client.cutLink();
