@@ -13,6 +13,8 @@ import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.MosquittoBroker;
 import io.github.modemqtt.testsupport.MosquittoSubscription;
 import io.github.modemqtt.testsupport.Programs;
+import io.github.modemqtt.transport.ModulePort;
+import io.github.modemqtt.transport.TcpPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +59,7 @@ class ForeignProgramsTest {
   private static final String PYTHON =
       """
       import sys, serial
-      with serial.Serial(sys.argv[1], 115200, timeout=10) as line:
+      with serial.serial_for_url(sys.argv[1], 115200, timeout=10) as line:
           for dialogue in sys.argv[2:]:
               command, result = dialogue.split(' -> ')
               line.write(command.encode() + b'\\r')
@@ -79,8 +81,12 @@ class ForeignProgramsTest {
   }
 
   private void startModule(int brokerPort) {
+    startModule(PtyPort.at(link), brokerPort);
+  }
+
+  private void startModule(ModulePort port, int brokerPort) {
     module =
-        EmulatedModule.builder(PtyPort.at(link))
+        EmulatedModule.builder(port)
             .identity(IDENTITY)
             .broker("127.0.0.1", brokerPort)
             .firmwareDelays(FirmwareDelays.NONE)
@@ -113,14 +119,25 @@ class ForeignProgramsTest {
 
   @Test
   void pyserialOpensConnectsAndPublishes() throws Exception {
+    pyserialPublishes(PtyPort.at(link), link.toString());
+  }
+
+  @Test
+  void pyserialOpensConnectsAndPublishesOverTcp() throws Exception {
+    TcpPort port = TcpPort.bind("127.0.0.1", 0);
+    pyserialPublishes(port, "socket://127.0.0.1:" + port.port());
+  }
+
+  private void pyserialPublishes(ModulePort port, String url) throws IOException {
     String python = assumePythonWithSerial();
     MosquittoBroker.assumeInstalled();
     try (MosquittoBroker broker = MosquittoBroker.start();
         MosquittoSubscription subscriber = broker.clients().subscribe("t", 1)) {
-      startModule(broker.port());
+      startModule(port, broker.port());
 
       python(
           python,
+          url,
           "AT -> OK",
           "AT+ECMTOPEN=0,\"broker.example\",1883 -> +ECMTOPEN: 0,0",
           "AT+ECMTCONN=0,\"dev\",\"user\",\"word\" -> +ECMTCONN: 0,0,0",
@@ -144,6 +161,7 @@ class ForeignProgramsTest {
       chat(CHAT_PREAMBLE + CHAT_OPEN.formatted("\\c"));
       python(
           python,
+          link.toString(),
           "AT+ECMTCONN? -> +ECMTCONN:0,3",
           "AT+ECMTPUB=0,9,1,0,\"t\",\"hello\" -> +ECMTPUB: 0,9,0");
 
@@ -234,12 +252,11 @@ class ForeignProgramsTest {
     assertEquals(0, result.exitCode(), result.output());
   }
 
-  private void python(String python, String... dialogues) throws IOException {
+  private void python(String python, String url, String... dialogues) throws IOException {
     Path program = folder.resolve("program.py");
     Files.writeString(program, PYTHON);
     List<String> command =
-        Stream.concat(Stream.of(python, program.toString(), link.toString()), Stream.of(dialogues))
-            .toList();
+        Stream.concat(Stream.of(python, program.toString(), url), Stream.of(dialogues)).toList();
     Programs.Result result = Programs.run(command, new byte[0]);
     assertEquals("0|", text(result));
   }

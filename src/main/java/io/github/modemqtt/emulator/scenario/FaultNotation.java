@@ -24,6 +24,7 @@ import io.github.modemqtt.emulator.model.Fault.RefuseConnect;
 import io.github.modemqtt.emulator.model.Fault.Reset;
 import io.github.modemqtt.emulator.model.Fault.StuckConnecting;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -80,7 +81,12 @@ final class FaultNotation<F extends Fault> {
               f -> f.seed(),
               DropBytes::new),
           kind(CutLine.class, "cut-line", CutLine::new),
-          kind(Mute.class, "mute", OPTIONAL_TIME, Mute::new, f -> f.duration()),
+          kind(
+              Mute.class,
+              "mute",
+              OPTIONAL_TIME,
+              time -> new Mute(time.orElse(null)),
+              f -> Optional.ofNullable(f.duration())),
           kind(Reset.class, "reset", Reset::new),
           kind(StuckConnecting.class, "stuck-connecting", StuckConnecting::new),
           kind(NoNetwork.class, "no-network", TIME, NoNetwork::new, f -> f.duration()),

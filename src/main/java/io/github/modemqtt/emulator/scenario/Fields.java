@@ -4,8 +4,8 @@ import io.github.modemqtt.emulator.model.Fault;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The values that lines of a scenario are made of. */
 final class Fields {
@@ -13,16 +13,16 @@ final class Fields {
 
   static final Field<Duration> TIME = Field.of(Times::read, Times::print);
 
-  static final Field<@Nullable Duration> OPTIONAL_TIME =
+  static final Field<Optional<Duration>> OPTIONAL_TIME =
       new Field<>() {
         @Override
-        public @Nullable Duration read(Words words) {
-          return words.atEnd() ? null : Times.read(words);
+        public Optional<Duration> read(Words words) {
+          return words.atEnd() ? Optional.empty() : Optional.of(Times.read(words));
         }
 
         @Override
-        public String print(@Nullable Duration value) {
-          return value == null ? "" : TIME.print(value);
+        public String print(Optional<Duration> value) {
+          return value.map(TIME::print).orElse("");
         }
       };
 
