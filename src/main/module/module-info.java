@@ -18,6 +18,7 @@ module io.github.modemqtt {
   exports io.github.modemqtt.at;
   exports io.github.modemqtt.ecmt;
   exports io.github.modemqtt.emulator.model;
+  exports io.github.modemqtt.emulator.scenario;
   exports io.github.modemqtt.emulator;
   exports io.github.modemqtt.modem;
   exports io.github.modemqtt.mqtt;

@@ -42,6 +42,7 @@ import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleDialect;
 import io.github.modemqtt.emulator.model.SleepLevel;
+import io.github.modemqtt.emulator.scenario.Scenario;
 import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +92,9 @@ public final class EmulatedModule implements AutoCloseable {
   private final EcmtCommands ecmtCommands;
   private final CommandChannel channel;
   private final FaultInjection faults;
+  private final PortFaults portFaults;
+  private final ScenarioPlayer scenarios;
+  private final List<Scenario> scenariosAtStart;
   private final CommandLog commandLog = new CommandLog();
   private final AuditLog audit;
   private final SerialLine serialLine;
@@ -141,6 +145,10 @@ public final class EmulatedModule implements AutoCloseable {
             new MqttAudit(audit, time::nanoTime, reopenPause(options.delays)),
             dialect.secondConnectResult());
     faults = new FaultInjection(time, frontEnd, channel, ownUrcs, urcs, client, radio, network);
+    portFaults = new PortFaults(options.line, time);
+    scenarios = new ScenarioPlayer(time, this::happenInScenario);
+    options.scenarios.forEach(this::requirePossible);
+    scenariosAtStart = List.copyOf(options.scenarios);
     ecmtCommands = new EcmtCommands(client, options.profile.limits(), options.delays, time);
     ecmtCommands.register(table);
 
@@ -182,7 +190,8 @@ public final class EmulatedModule implements AutoCloseable {
   /**
    * Starts to describe a module.
    *
-   * @param line the module's own end of the line, not yet opened
+   * @param line the module's own end of the line, not yet opened; a {@link
+   *     io.github.modemqtt.transport.ModulePort} for programs that come and go
    * @return the builder
    */
   public static EmulatedModuleBuilder builder(Transport line) {
@@ -202,6 +211,7 @@ public final class EmulatedModule implements AutoCloseable {
     line.open();
     time.execute(network::start);
     time.execute(this::booted);
+    scenariosAtStart.forEach(this::play);
     EmulatorThreads.daemon(serialLine.reader(), "modemqtt-emulator-line-" + line.name()).start();
   }
 
@@ -229,7 +239,9 @@ public final class EmulatedModule implements AutoCloseable {
   }
 
   private void logCommand(String latin1) {
-    commandLog.add(new String(latin1.getBytes(ISO_8859_1), UTF_8));
+    String line = new String(latin1.getBytes(ISO_8859_1), UTF_8);
+    commandLog.add(line);
+    scenarios.commandReceived(line);
   }
 
   private void booted() {
@@ -287,14 +299,53 @@ public final class EmulatedModule implements AutoCloseable {
    * waits and moments go by its own {@linkplain EmulatedModuleBuilder#clock clock}.
    *
    * @param fault what
+   * @throws IllegalArgumentException if the module's line cannot do that: only a {@link
+   *     io.github.modemqtt.transport.ModulePort} can go away and come back
    */
   public void inject(Fault fault) {
+    requirePossible(fault);
+    time.execute(() -> happen(fault));
+  }
+
+  /**
+   * Lets the faults of a scenario happen, whose time begins now; others go on.
+   *
+   * @param scenario the faults
+   * @throws IllegalArgumentException if the module's line cannot do that, as with {@link #inject}
+   */
+  public void play(Scenario scenario) {
+    requirePossible(scenario);
+    time.execute(() -> scenarios.play(scenario));
+  }
+
+  private void requirePossible(Scenario scenario) {
+    scenario.steps().forEach(step -> requirePossible(step.fault()));
+  }
+
+  private void requirePossible(Fault fault) {
+    if (fault instanceof Fault.PortGone) {
+      portFaults.requirePort();
+    }
+  }
+
+  private void happen(Fault fault) {
     if (fault instanceof Fault.CutLine) {
-      time.execute(() -> EmulatorThreads.BLOCKING.execute(this::close));
+      EmulatorThreads.BLOCKING.execute(this::close);
+    } else if (fault instanceof Fault.PortGone gone) {
+      portFaults.goAway(gone.duration());
     } else if (fault instanceof Fault.Reset) {
+      restart();
+    } else {
+      faults.inject(fault);
+    }
+  }
+
+  /** Perhaps while a command line is taken apart, which a reset must not interrupt. */
+  private void happenInScenario(Fault fault) {
+    if (fault instanceof Fault.Reset) {
       time.execute(this::restart);
     } else {
-      time.execute(() -> faults.inject(fault));
+      happen(fault);
     }
   }
 

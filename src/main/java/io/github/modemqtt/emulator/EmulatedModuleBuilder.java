@@ -11,9 +11,12 @@ import io.github.modemqtt.emulator.model.NetworkModel;
 import io.github.modemqtt.emulator.model.Signal;
 import io.github.modemqtt.emulator.model.SimCard;
 import io.github.modemqtt.emulator.model.TrafficListener;
+import io.github.modemqtt.emulator.scenario.Scenario;
 import io.github.modemqtt.transport.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -29,6 +32,7 @@ public final class EmulatedModuleBuilder {
   private static final int MAX_LINE_RATE = 4_000_000;
 
   final Transport line;
+  final List<Scenario> scenarios = new ArrayList<>();
   ModuleProfile profile = ModuleProfile.EC616;
   ModuleIdentity identity = ModuleIdentity.numbered(1);
   SimCard simCard = SimCard.ready();
@@ -311,9 +315,21 @@ public final class EmulatedModuleBuilder {
   }
 
   /**
+   * Adds faults that happen from the start of the module on.
+   *
+   * @param scenario what goes wrong, and when
+   * @return this
+   */
+  public EmulatedModuleBuilder scenario(Scenario scenario) {
+    scenarios.add(scenario);
+    return this;
+  }
+
+  /**
    * Makes the module.
    *
    * @return the module, not yet started
+   * @throws IllegalArgumentException if the line cannot do what a scenario wants
    */
   public EmulatedModule build() {
     return new EmulatedModule(this);

@@ -46,7 +46,7 @@ final class FaultInjection {
     this.network = network;
   }
 
-  /** All but those of the module as a whole: cut line and reset. */
+  /** All but those of the line and of the module as a whole: cut line, port gone, reset. */
   void inject(Fault fault) {
     if (fault instanceof Fault.DropLink) {
       client.cutLink();

@@ -222,6 +222,27 @@ public sealed interface Fault {
     }
   }
 
+  /**
+   * The module's port vanishes and comes back under the same name, while the module lives on.
+   *
+   * <p>Whoever has the port open loses the line, and opening it fails until it is back; then the
+   * same module is met, with all that it knows. What it says meanwhile is lost. Another one before
+   * the port is back counts from its own moment. Only a {@link
+   * io.github.modemqtt.transport.ModulePort} can come back; other lines refuse.
+   *
+   * @param duration how long
+   */
+  record PortGone(Duration duration) implements Fault {
+    /**
+     * Checks the duration.
+     *
+     * @param duration how long
+     */
+    public PortGone {
+      requireNotNegative(duration);
+    }
+  }
+
   private static void requireNotNegative(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("the time must not be negative: " + duration);

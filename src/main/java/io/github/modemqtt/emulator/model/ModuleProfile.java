@@ -72,6 +72,15 @@ public record ModuleProfile(
       EC616.copy("EC626", false, 1, List.of(), ModuleLimits.EC616, ModuleDialect.EC626);
 
   /**
+   * The profiles that are built in.
+   *
+   * @return all constants of this type
+   */
+  public static List<ModuleProfile> all() {
+    return List.of(EC616, EC616_OLD, EC616_REF, EC616_PLAIN_ERRORS, EC626);
+  }
+
+  /**
    * Checks the ranges and copies the list.
    *
    * @param name the profile's name for messages
