@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.postoffice.Binding;
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An Artemis server that speaks MQTT on the loopback interface and writes no files. */
 final class ArtemisServer {
+  private static final String SESSION_STORE = "$sys.mqtt.sessions";
   private static final String ACCEPTOR = "mqtt";
   private static final int REMOTING_THREADS = 2;
   private static final int POOL_THREADS = 8;
@@ -64,6 +67,19 @@ final class ArtemisServer {
     return server.getRemotingService().getAcceptor(ACCEPTOR) instanceof NettyAcceptor acceptor
         ? acceptor.getActualPort()
         : 0;
+  }
+
+  /**
+   * Subscriptions and retained messages are queues, and no client has one that is gone for good.
+   */
+  boolean isPristine() {
+    return server.getSessions().isEmpty()
+        && server.getPostOffice().getAllBindings().allMatch(ArtemisServer::isOwn);
+  }
+
+  private static boolean isOwn(Binding binding) {
+    return binding.getUniqueName().toString().startsWith(SESSION_STORE)
+        && (!(binding instanceof QueueBinding queue) || queue.getQueue().getMessageCount() == 0);
   }
 
   void stop() throws Exception {

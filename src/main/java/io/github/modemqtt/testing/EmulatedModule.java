@@ -40,8 +40,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>The <b>audit</b> of the module is checked at the end: an entry is something that a careful
  * host does not do. Everything is closed after each test. On a class the annotation is for each
  * test method in it, in nested classes as well; one on the method or nested class goes before it.
- * Tests may run in parallel: no two share anything. Brokers start in a few milliseconds, the first
- * of a JVM in about a second.
+ * Tests may run in parallel. No test meets what another one has left: each has a broker for itself,
+ * which is used again in the same run only if it is as new. The first broker of a JVM starts in
+ * about a second, others in milliseconds.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -38,7 +38,17 @@ public final class EmulatedModuleExtension
     store(context)
         .put(
             ModuleBench.class,
-            new ModuleBench(annotation, TestAnnotations.newSetup(annotation.setup())));
+            new ModuleBench(
+                annotation, TestAnnotations.newSetup(annotation.setup()), brokers(context)));
+  }
+
+  /** They live as long as the test run: its store closes them. JUnit 5 has no newer way. */
+  @SuppressWarnings("deprecation")
+  private static BrokerPool brokers(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(BrokerPool.class, key -> new BrokerPool(), BrokerPool.class);
   }
 
   @Override

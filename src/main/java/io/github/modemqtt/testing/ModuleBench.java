@@ -26,6 +26,7 @@ public final class ModuleBench {
 
   private final io.github.modemqtt.testing.EmulatedModule description;
   private final ModuleSetup setup;
+  private final BrokerPool brokers;
   private final MemoryTransport.Pair line = MemoryTransport.pair("test-" + COUNT.incrementAndGet());
   private @Nullable EmbeddedBroker embedded;
   private @Nullable EmulatedModule module;
@@ -33,7 +34,11 @@ public final class ModuleBench {
   private @Nullable AtChannel channel;
   private @Nullable BrokerPeer peer;
 
-  ModuleBench(io.github.modemqtt.testing.EmulatedModule description, ModuleSetup setup) {
+  ModuleBench(
+      io.github.modemqtt.testing.EmulatedModule description,
+      ModuleSetup setup,
+      BrokerPool brokers) {
+    this.brokers = brokers;
     this.description = description;
     this.setup = setup;
   }
@@ -45,7 +50,7 @@ public final class ModuleBench {
    */
   public synchronized BrokerAddress broker() {
     if (embedded == null) {
-      embedded = EmbeddedBroker.start();
+      embedded = brokers.lease();
     }
     return new BrokerAddress(embedded.host(), embedded.port());
   }
@@ -165,7 +170,7 @@ public final class ModuleBench {
       module.close();
     }
     if (embedded != null) {
-      embedded.close();
+      brokers.giveBack(embedded);
     }
     return module;
   }

@@ -251,8 +251,7 @@ class EmulatedModuleExtensionTest {
         .map(Thread::getName)
         .filter(
             name ->
-                Stream.of(
-                        "at-reader", "at-writer", "modemqtt-callbacks", "emulator-line", "ActiveMQ")
+                Stream.of("at-reader", "at-writer", "modemqtt-callbacks", "emulator-line")
                     .anyMatch(name::contains))
         .toList();
   }
