@@ -6,6 +6,7 @@ import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.session.ModemMqttClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -45,10 +46,12 @@ public final class EmulatedModuleExtension
   /** They live as long as the test run: its store closes them. JUnit 5 has no newer way. */
   @SuppressWarnings("deprecation")
   private static BrokerPool brokers(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(BrokerPool.class, key -> new BrokerPool(), BrokerPool.class);
+    BrokerPool pool =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(BrokerPool.class, key -> new BrokerPool(), BrokerPool.class);
+    return Objects.requireNonNull(pool);
   }
 
   @Override
@@ -59,7 +62,7 @@ public final class EmulatedModuleExtension
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     ModuleBench bench = store(context).get(ModuleBench.class, ModuleBench.class);
-    return PARAMETERS.get(parameter.getParameter().getType()).apply(bench);
+    return Objects.requireNonNull(PARAMETERS.get(parameter.getParameter().getType())).apply(bench);
   }
 
   @Override
