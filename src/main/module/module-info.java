@@ -13,6 +13,9 @@ module io.github.modemqtt {
   requires static io.netty.common;
   requires static io.netty.transport;
   requires static org.jspecify;
+  requires static org.junit.jupiter.api;
+  requires static org.junit.platform.commons;
+  requires static org.opentest4j;
 
   exports io.github.modemqtt;
   exports io.github.modemqtt.at;
@@ -24,6 +27,7 @@ module io.github.modemqtt {
   exports io.github.modemqtt.mqtt;
   exports io.github.modemqtt.pty;
   exports io.github.modemqtt.session;
+  exports io.github.modemqtt.testing;
   exports io.github.modemqtt.transcript;
   exports io.github.modemqtt.transcript.log;
   exports io.github.modemqtt.transport;

@@ -6,6 +6,7 @@ import io.github.modemqtt.transport.internal.Deadline;
 import io.github.modemqtt.transport.internal.LineState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -65,6 +66,18 @@ public final class ReplayTransport implements Transport {
    */
   public static ReplayTransport ofFile(Path file) {
     return new ReplayTransport(ReplayScript.of(file.toString(), Transcript.readText(file)), 0);
+  }
+
+  /**
+   * Replays a text without waiting.
+   *
+   * @param name names the transcript in messages
+   * @param text the transcript; lines in messages are its lines
+   * @return the line, not yet opened
+   * @throws TranscriptFormatException if the text is no transcript
+   */
+  public static ReplayTransport ofText(String name, String text) {
+    return new ReplayTransport(ReplayScript.of(name, text), 0);
   }
 
   /**
@@ -213,6 +226,20 @@ public final class ReplayTransport implements Transport {
     lock.lock();
     try {
       return replay.incomplete(System.nanoTime()).isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The first deviation of the program from the transcript.
+   *
+   * @return the failure that the write failed with, or empty if all was right so far
+   */
+  public Optional<ReplayMismatchException> deviation() {
+    lock.lock();
+    try {
+      return replay.failure();
     } finally {
       lock.unlock();
     }

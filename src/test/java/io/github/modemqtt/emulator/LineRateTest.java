@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.modemqtt.emulator.model.Chunking;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ class LineRateTest {
     module =
         options
             .apply(
-                EmulatedModule.builder(pair.module())
+                RecordedModules.builder(pair.module())
                     .clock(clock)
                     .chunkGap(Duration.ZERO)
                     .neverRegisters()
@@ -198,7 +199,7 @@ class LineRateTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 299, 4_000_001})
   void aRateOutOfRangeIsRefused(int rate) {
-    EmulatedModuleBuilder builder = EmulatedModule.builder(MemoryTransport.pair("x").module());
+    EmulatedModuleBuilder builder = RecordedModules.builder(MemoryTransport.pair("x").module());
     assertThrows(IllegalArgumentException.class, () -> builder.lineRate(rate));
     module = builder.build();
   }

@@ -3,6 +3,7 @@ package io.github.modemqtt.emulator;
 import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.ModuleProfile;
 import io.github.modemqtt.emulator.model.SimCard;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -25,7 +26,8 @@ class NetworkUrcTest {
   private void start(UnaryOperator<EmulatedModuleBuilder> options) throws Exception {
     MemoryTransport.Pair line = MemoryTransport.pair("urcs");
     EmulatedModuleBuilder builder =
-        options.apply(EmulatedModule.builder(line.module()).clock(clock).registrationDelay(SEARCH));
+        options.apply(
+            RecordedModules.builder(line.module()).clock(clock).registrationDelay(SEARCH));
     host = HostEnd.of(line, builder);
     module = builder.build();
     module.start();

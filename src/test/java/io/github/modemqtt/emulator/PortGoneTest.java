@@ -14,6 +14,7 @@ import io.github.modemqtt.pty.PseudoTerminal;
 import io.github.modemqtt.pty.PtyPort;
 import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.Eventually;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryPort;
 import io.github.modemqtt.transport.ModulePort;
 import io.github.modemqtt.transport.TcpPort;
@@ -150,7 +151,7 @@ class PortGoneTest {
   }
 
   private static EmulatedModuleBuilder builder(ModulePort port) {
-    return EmulatedModule.builder(port)
+    return RecordedModules.builder(port)
         .firmwareDelays(FirmwareDelays.NONE)
         .registrationDelay(Duration.ZERO);
   }

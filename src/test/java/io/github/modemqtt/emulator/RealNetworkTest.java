@@ -2,6 +2,7 @@ package io.github.modemqtt.emulator;
 
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.NetworkModel;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -25,7 +26,7 @@ class RealNetworkTest {
     broker = new ScriptedBroker();
     MemoryTransport.Pair line = MemoryTransport.pair("real");
     EmulatedModuleBuilder builder =
-        EmulatedModule.builder(line.module())
+        RecordedModules.builder(line.module())
             .broker(broker.address())
             .registrationDelay(Duration.ZERO)
             .firmwareDelays(FirmwareDelays.NONE)

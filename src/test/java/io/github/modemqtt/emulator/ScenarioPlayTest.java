@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.scenario.Scenario;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class ScenarioPlayTest extends EcmtTest {
   void whatTheBuilderHasBeginsWithTheModule() throws Exception {
     MemoryTransport.Pair line = MemoryTransport.pair("scenario");
     EmulatedModuleBuilder builder =
-        EmulatedModule.builder(line.module())
+        RecordedModules.builder(line.module())
             .clock(clock)
             .firmwareDelays(FirmwareDelays.NONE)
             .scenario(Scenario.parse("at 1s inject \"+X: 1\" now"));
@@ -113,7 +114,7 @@ class ScenarioPlayTest extends EcmtTest {
     Scenario scenario = Scenario.parse("at 1s port-gone 1s");
     assertThrows(IllegalArgumentException.class, () -> module.play(scenario));
     EmulatedModuleBuilder builder =
-        EmulatedModule.builder(MemoryTransport.pair("x").module()).scenario(scenario);
+        RecordedModules.builder(MemoryTransport.pair("x").module()).scenario(scenario);
     assertThrows(IllegalArgumentException.class, builder::build);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleProfile;
 import io.github.modemqtt.emulator.model.SleepLevel;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.nio.charset.StandardCharsets;
@@ -229,7 +230,7 @@ class SleepTest extends EcmtTest {
 
   @Test
   void theWakeUpTimeIsChecked() {
-    EmulatedModuleBuilder builder = EmulatedModule.builder(MemoryTransport.pair("x").module());
+    EmulatedModuleBuilder builder = RecordedModules.builder(MemoryTransport.pair("x").module());
     Duration negative = Duration.ofMillis(-1);
     assertThrows(IllegalArgumentException.class, () -> builder.wakeUpTime(negative));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.TrafficListener;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class VirtualSession implements AutoCloseable {
     module =
         options
             .apply(
-                EmulatedModule.builder(line.module())
+                RecordedModules.builder(line.module())
                     .clock(clock)
                     .registrationDelay(Duration.ZERO)
                     .firmwareDelays(FirmwareDelays.NONE))

@@ -13,6 +13,7 @@ import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.MosquittoBroker;
 import io.github.modemqtt.testsupport.MosquittoSubscription;
 import io.github.modemqtt.testsupport.Programs;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.ModulePort;
 import io.github.modemqtt.transport.TcpPort;
 import java.io.IOException;
@@ -86,7 +87,7 @@ class ForeignProgramsTest {
 
   private void startModule(ModulePort port, int brokerPort) {
     module =
-        EmulatedModule.builder(port)
+        RecordedModules.builder(port)
             .identity(IDENTITY)
             .broker("127.0.0.1", brokerPort)
             .firmwareDelays(FirmwareDelays.NONE)

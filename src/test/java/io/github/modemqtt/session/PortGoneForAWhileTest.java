@@ -11,6 +11,7 @@ import io.github.modemqtt.testsupport.Eventually;
 import io.github.modemqtt.testsupport.MosquittoBroker;
 import io.github.modemqtt.testsupport.MosquittoSubscription;
 import io.github.modemqtt.testsupport.QuickTimes;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryPort;
 import io.github.modemqtt.transport.PortNotFoundException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class PortGoneForAWhileTest {
     try (MosquittoBroker broker = MosquittoBroker.start();
         MosquittoSubscription subscriber = broker.clients().subscribe("t", 1);
         EmulatedModule module =
-            EmulatedModule.builder(port)
+            RecordedModules.builder(port)
                 .broker("127.0.0.1", broker.port())
                 .firmwareDelays(FirmwareDelays.NONE)
                 .registrationDelay(Duration.ZERO)

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  *
  * <p>All hosts of a test, in this process or in another, meet here.
  */
-final class RecordedLine implements Transport {
+class RecordedLine implements Transport {
   /** What went over the line at once. */
   record Chunk(boolean fromHost, byte[] bytes) {}
 

@@ -1,5 +1,6 @@
 package io.github.modemqtt.testsupport;
 
+import io.github.modemqtt.transport.ModulePort;
 import io.github.modemqtt.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,10 @@ public final class ReplayedSessions
   private static volatile String test = "no test";
 
   static RecordedLine record(Transport line) {
-    RecordedLine recorded = new RecordedLine(test, line);
+    RecordedLine recorded =
+        line instanceof ModulePort port
+            ? new RecordedPort(test, port)
+            : new RecordedLine(test, line);
     LINES.add(recorded);
     return recorded;
   }
