@@ -21,7 +21,9 @@ import picocli.CommandLine.ScopeType;
       PubCommand.class,
       SubCommand.class,
       AtOneShotCommand.class,
-      EmulateCommand.class
+      EmulateCommand.class,
+      RunCommand.class,
+      DiffCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -30,7 +30,9 @@ class CliHelpTest {
         PubCommand.class,
         SubCommand.class,
         AtOneShotCommand.class,
-        EmulateCommand.class);
+        EmulateCommand.class,
+        RunCommand.class,
+        DiffCommand.class);
   }
 
   private static CommandLine parserOf(Class<?> command) throws Exception {

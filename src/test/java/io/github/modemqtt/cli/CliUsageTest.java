@@ -60,6 +60,13 @@ class CliUsageTest {
         "emulate --tcp 0 --broker http://x              | it begins with a scheme",
         "emulate --tcp 0 --registration-delay -1        | --registration-delay is -1",
         "demo now                                       | Unmatched argument at index 1: 'now'",
+        "run a.transcript                               | Missing required option: '--modem=TARGET'",
+        "run --modem PORT                               | Missing required parameter: 'FILE'",
+        "run at-scripts/bring-up.transcript --modem PORT --timeout 0 | --timeout is 0",
+        "run at-scripts/bring-up.transcript --modem PORT --pauses -1 | pauses is 0 or more",
+        "run at-scripts/bring-up.transcript --modem PORT --set a=hid | no placeholder 'a'",
+        "run at-scripts/connect-publish.transcript --modem PORT | --set NAME=VALUE for: password1",
+        "diff a.transcript                              | Missing required parameter: 'FILE2'",
         "frobnicate                                     | Unmatched argument at index 0: 'frobnicate'",
       },
       delimiter = '|')
