@@ -27,6 +27,7 @@ final class Runner {
   /** What came and was not awaited yet; it may be in its place later. */
   private final ArrayDeque<Unit> early = new ArrayDeque<>();
 
+  private Echo echo = Echo.NONE;
   private RunReport.End end = RunReport.End.COMPLETE;
   private int sent;
   private int lastLine;
@@ -80,11 +81,12 @@ final class Runner {
     sent += exchange.host() == null ? 0 : 1;
     UnitMatch match = match(exchange);
     takeEarly(match);
+    echo = new Echo(exchange, values);
     Deadline deadline = Deadline.after(exchange.answerTime().plus(options.timeout()));
     boolean heard = match.isOver();
     while (!match.isOver()) {
       Optional<Unit> unit = next(match.missing(), deadline);
-      unit.ifPresent(match::offer);
+      unit.filter(got -> !echo.take(got)).ifPresent(match::offer);
       heard |= unit.isPresent();
       if (unit.isEmpty() || deadline.isOver()) {
         break;
@@ -104,7 +106,7 @@ final class Runner {
   }
 
   private UnitMatch match(Exchange exchange) {
-    return new UnitMatch(exchange.module(), this::isSame);
+    return new UnitMatch(Echo.without(exchange), this::isSame);
   }
 
   private boolean isSame(Unit expected, Unit got) {
@@ -112,7 +114,9 @@ final class Runner {
   }
 
   private Optional<Unit> next(List<Unit> awaited, Deadline deadline) {
-    List<byte[]> bytes = awaited.stream().map(unit -> values.bytes(unit.content())).toList();
+    List<byte[]> bytes = new ArrayList<>();
+    awaited.forEach(unit -> bytes.add(values.bytes(unit.content())));
+    echo.awaited().ifPresent(bytes::add);
     Optional<Unit> unit =
         line.next(bytes, deadline).map(got -> new Unit(false, Content.of(got), lastLine));
     unit.ifPresent(got -> options.listener().onReceived(shown(got)));
@@ -158,12 +162,13 @@ final class Runner {
   /** What comes up to the final result. */
   private List<Unit> answer(int first, int last, Exchange asked) {
     List<Unit> awaited = new ArrayList<>();
-    exchanges.subList(first, last + 1).forEach(exchange -> awaited.addAll(exchange.module()));
+    exchanges.subList(first, last + 1).forEach(one -> awaited.addAll(Echo.without(one)));
     Deadline deadline = Deadline.after(asked.answerTime().plus(options.timeout()));
+    echo = new Echo(asked, values);
     List<Unit> answer = new ArrayList<>();
     Optional<Unit> unit = next(awaited, deadline);
     while (unit.isPresent() && answer.size() < UnitMatch.MAX_UNEXPECTED) {
-      answer.add(unit.get());
+      unit.filter(got -> !echo.take(got)).ifPresent(answer::add);
       unit = unit.get().isFinalResult() ? Optional.empty() : next(awaited, deadline);
     }
     return answer;
@@ -229,12 +234,12 @@ final class Runner {
   private void finish(UnitMatch match, boolean answered) {
     List<Unit> unexpected = new ArrayList<>(match.unexpected());
     List<Unit> missing = new ArrayList<>(match.missing());
-    for (UnitMatch.Changed changed : match.changed()) {
-      missing.remove(changed.expected());
-      unexpected.remove(changed.got());
-      Unit expected = changed.expected();
-      differences.add(Kind.CHANGED, expected.line(), expected.shown(), shown(changed.got()), false);
+    for (UnitMatch.Pair pair : match.changed()) {
+      missing.remove(pair.expected());
+      unexpected.remove(pair.got());
+      changed(pair, false);
     }
+    match.measured().forEach(pair -> changed(pair, !options.strict()));
     for (Unit unit : missing) {
       differences.add(Kind.MISSING, unit.line(), unit.shown(), "", false);
     }
@@ -242,6 +247,15 @@ final class Runner {
       differences.add(Kind.MOVED, unit.line(), unit.shown(), unit.shown(), !options.strict());
     }
     unexpected.forEach(this::keepEarly);
+    echo.difference()
+        .ifPresent(
+            kind -> {
+              String text = echo.shown();
+              boolean missed = kind == Kind.MISSING;
+              differences.add(
+                  kind, lastLine, missed ? text : "", missed ? "" : text, !options.strict());
+            });
+    echo = Echo.NONE;
     differences.addFurther(match.dropped());
     if (!answered) {
       end = RunReport.End.NO_ANSWER;
@@ -256,5 +270,10 @@ final class Runner {
   private static boolean isOutOfStep(UnitMatch match) {
     return match.missing().stream().anyMatch(Unit::isPrompt)
         || match.unexpected().stream().anyMatch(Unit::isPrompt);
+  }
+
+  private void changed(UnitMatch.Pair pair, boolean tolerated) {
+    Unit expected = pair.expected();
+    differences.add(Kind.CHANGED, expected.line(), expected.shown(), shown(pair.got()), tolerated);
   }
 }

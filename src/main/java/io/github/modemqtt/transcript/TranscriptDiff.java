@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * count. A {@linkplain Placeholder placeholder} is the same as any value that it can have, if it is
  * the same one everywhere; numbers that belong to one module or card (IMEI, IMSI, ICCID, phone
  * numbers) only have to have the same length. Of a query (a command line without {@code =}) that is
- * asked several times in a row only the last one counts. Units that change places between two lines
- * of the host are told, but are no difference.
+ * asked several times in a row only the last one counts. Other numbers in what the module measures
+ * (signal, time, round trip), and units that change places between two lines of the host, are told,
+ * but are no difference.
  *
  * @param first names the first transcript
  * @param second names the second one
@@ -193,17 +194,18 @@ public record TranscriptDiff(
       Unit host = one.host();
       Unit otherHost = other.host();
       if (host != null && otherHost != null && !isSame(host, otherHost)) {
-        changed(host, otherHost);
+        changed(host, otherHost, false);
       }
       UnitMatch match = new UnitMatch(one.module(), this::isSame);
       other.module().forEach(match::offer);
       List<Unit> missing = new ArrayList<>(match.missing());
       List<Unit> added = new ArrayList<>(match.unexpected());
-      for (UnitMatch.Changed pair : match.changed()) {
+      for (UnitMatch.Pair pair : match.changed()) {
         missing.remove(pair.expected());
         added.remove(pair.got());
-        changed(pair.expected(), pair.got());
+        changed(pair.expected(), pair.got(), false);
       }
+      match.measured().forEach(pair -> changed(pair.expected(), pair.got(), true));
       missing.forEach(unit -> add(Kind.MISSING, unit.line(), secondLine, unit.shown(), "", false));
       added.forEach(unit -> add(Kind.UNEXPECTED, firstLine, unit.line(), "", unit.shown(), false));
       match
@@ -218,8 +220,8 @@ public record TranscriptDiff(
           && pairing.agree(one.content(), other.content());
     }
 
-    private void changed(Unit one, Unit other) {
-      add(Kind.CHANGED, one.line(), other.line(), one.shown(), other.shown(), false);
+    private void changed(Unit one, Unit other, boolean tolerated) {
+      add(Kind.CHANGED, one.line(), other.line(), one.shown(), other.shown(), tolerated);
     }
 
     private void add(

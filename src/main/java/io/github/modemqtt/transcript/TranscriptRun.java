@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
  * stands before it has come or its time is over. What the module says is compared unit by unit,
  * however it is cut into chunks; numbers that belong to one module or card (IMEI, IMSI, ICCID,
  * phone numbers) only have to have the same length. The module may say what is not in the
- * transcript, as long as it can be a URC, and units may change places between two lines of the
- * host: both are told, and are differences only if the run is {@linkplain #strict() strict}.
+ * transcript, as long as it can be a URC; units may change places between two lines of the host;
+ * the numbers in what a module measures (signal, time, round trip) may be others; the echo may be
+ * on or off. All of this is told, but is a difference only if the run is {@linkplain #strict()
+ * strict}.
  *
  * <p>A query (a command line without {@code =}) that stands there several times in a row is a poll:
  * it is repeated until the last of its answers comes, for as long as in the transcript and the
@@ -148,8 +150,7 @@ public final class TranscriptRun {
   }
 
   /**
-   * The same run, where nothing is tolerated: no unit that is not in the transcript, and no other
-   * order.
+   * The same run, where nothing is tolerated.
    *
    * @return the run
    */

@@ -14,13 +14,14 @@ final class UnitMatch {
   static final int MAX_UNEXPECTED = 256;
 
   /** Two units about the same, of which one came in place of the other. */
-  record Changed(Unit expected, Unit got) {}
+  record Pair(Unit expected, Unit got) {}
 
   private final List<Unit> expected;
   private final BiPredicate<Unit, Unit> same;
   private final boolean[] matched;
   private final List<Unit> unexpected = new ArrayList<>();
   private final List<Unit> moved = new ArrayList<>();
+  private final List<Pair> measured = new ArrayList<>();
   private int lastMatched = -1;
   private int dropped;
 
@@ -51,7 +52,7 @@ final class UnitMatch {
 
   private boolean take(Unit unit) {
     for (int i = 0; i < matched.length; i++) {
-      if (!matched[i] && same.test(expected.get(i), unit)) {
+      if (!matched[i] && agrees(expected.get(i), unit)) {
         matched[i] = true;
         if (i < lastMatched) {
           moved.add(expected.get(i));
@@ -61,6 +62,17 @@ final class UnitMatch {
       }
     }
     return false;
+  }
+
+  private boolean agrees(Unit wanted, Unit unit) {
+    if (same.test(wanted, unit)) {
+      return true;
+    }
+    boolean other = Measured.sameOtherwise(wanted, unit);
+    if (other) {
+      measured.add(new Pair(wanted, unit));
+    }
+    return other;
   }
 
   boolean isComplete() {
@@ -113,9 +125,9 @@ final class UnitMatch {
   }
 
   /** What is missing and has something about the same among the unexpected. */
-  List<Changed> changed() {
+  List<Pair> changed() {
     List<Unit> left = new ArrayList<>(unexpected);
-    List<Changed> pairs = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
     for (Unit unit : missing()) {
       String name = unit.name();
       left.stream()
@@ -124,7 +136,7 @@ final class UnitMatch {
           .ifPresent(
               other -> {
                 left.remove(other);
-                pairs.add(new Changed(unit, other));
+                pairs.add(new Pair(unit, other));
               });
     }
     return pairs;
@@ -138,6 +150,11 @@ final class UnitMatch {
   /** What came later than something that is behind it. */
   List<Unit> moved() {
     return moved;
+  }
+
+  /** What came in its place, with other numbers in it, because they are measured. */
+  List<Pair> measured() {
+    return measured;
   }
 
   /** How many unexpected units were not kept. */

@@ -49,15 +49,15 @@ class TranscriptDiffTest {
   @Test
   void anAnswerThatDiffersIsToldWithBothLines() {
     TranscriptDiff diff =
-        diff("> AT+CSQ\n< +CSQ: 1,2\n< OK\n", "# x\n> AT+CSQ\n< +CSQ: 3,4\n< OK\n");
+        diff("> AT+CFUN?\n< +CFUN: 1\n< OK\n", "# x\n> AT+CFUN?\n< +CFUN: 4\n< OK\n");
 
-    assertEquals(List.of("CHANGED 2/3 < +CSQ: 1,2 | < +CSQ: 3,4"), told(diff));
+    assertEquals(List.of("CHANGED 2/3 < +CFUN: 1 | < +CFUN: 4"), told(diff));
     assertFalse(diff.matches());
     assertEquals(
         "first / second: 1 differing\n"
             + "line 2 / 3: changed\n"
-            + "  expected < +CSQ: 1,2\n"
-            + "  got      < +CSQ: 3,4",
+            + "  expected < +CFUN: 1\n"
+            + "  got      < +CFUN: 4",
         diff.text());
   }
 
@@ -127,6 +127,14 @@ class TranscriptDiffTest {
   @Test
   void numbersOfOneModuleDoNotCount() {
     assertSame("> AT+CIMI\n< 001010000000001\n< OK\n", "> AT+CIMI\n< 262011234567890\n< OK\n");
+  }
+
+  @Test
+  void otherMeasuredNumbersAreToldButNoDifference() {
+    TranscriptDiff diff = diff("> AT+CSQ\n< +CSQ: 9,99\n< OK\n", "> AT+CSQ\n< +CSQ: 8,99\n< OK\n");
+
+    assertTrue(diff.matches());
+    assertEquals(List.of("CHANGED 2/2 < +CSQ: 9,99 | < +CSQ: 8,99"), told(diff));
   }
 
   @Test
