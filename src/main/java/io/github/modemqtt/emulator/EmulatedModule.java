@@ -21,8 +21,10 @@ import io.github.modemqtt.emulator.internal.network.NettyBrokerConnector;
 import io.github.modemqtt.emulator.internal.radio.NetworkCommands;
 import io.github.modemqtt.emulator.internal.radio.PowerSaving;
 import io.github.modemqtt.emulator.internal.radio.Radio;
+import io.github.modemqtt.emulator.internal.radio.Reachability;
 import io.github.modemqtt.emulator.internal.radio.Sim;
 import io.github.modemqtt.emulator.internal.radio.SimCommands;
+import io.github.modemqtt.emulator.internal.radio.SleepCommands;
 import io.github.modemqtt.emulator.internal.radio.UrcSwitches;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.AuditEntry;
@@ -118,6 +120,8 @@ public final class EmulatedModule implements AutoCloseable {
     ecmtCommands = new EcmtCommands(client, options.profile.limits(), options.delays, time);
     ecmtCommands.register(table);
 
+    new SleepCommands().register(table);
+    new Reachability(radio, time, urcs).register(table);
     PowerSaving powerSaving = new PowerSaving();
     powerSaving.register(table);
     new NetworkCommands(radio, options.signal, new UrcSwitches(), powerSaving, urcs, dialect)
