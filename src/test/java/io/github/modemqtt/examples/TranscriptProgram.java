@@ -62,6 +62,7 @@ enum TranscriptProgram {
         client.publish("plant/7/state", new byte[] {'o', 'n'}, Qos.AT_LEAST_ONCE, true);
         client.subscribe("plant/7/state", Qos.AT_MOST_ONCE, received::add);
         require("on", text(received.poll(20, TimeUnit.SECONDS)));
+        require("nothing", text(received.poll(400, TimeUnit.MILLISECONDS)));
         client.unsubscribe("plant/7/state");
         client.publish("plant/7/state", new byte[0], Qos.AT_LEAST_ONCE, true);
         client.disconnect();
