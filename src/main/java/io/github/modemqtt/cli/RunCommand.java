@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt run at-scripts/bring-up.transcript --modem /dev/ttyUSB0",
-      "  modemqtt run at-scripts/diagnose.transcript --modem emulator -d",
+      "  modemqtt run at-scripts/factory.transcript --modem emulator -d",
       "  modemqtt run my.transcript --modem COM3 --set password1=secret --json"
     })
 final class RunCommand implements Callable<Integer> {
