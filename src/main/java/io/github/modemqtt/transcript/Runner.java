@@ -17,6 +17,9 @@ final class Runner {
 
   private static final int MAX_EARLY = 256;
 
+  /** So many units are looked for in what has come; others are found by their line ends. */
+  private static final int MAX_AWAITED = 64;
+
   private final String name;
   private final List<Exchange> exchanges;
   private final Values values;
@@ -115,7 +118,7 @@ final class Runner {
 
   private Optional<Unit> next(List<Unit> awaited, Deadline deadline) {
     List<byte[]> bytes = new ArrayList<>();
-    awaited.forEach(unit -> bytes.add(values.bytes(unit.content())));
+    awaited.stream().limit(MAX_AWAITED).forEach(unit -> bytes.add(values.bytes(unit.content())));
     echo.awaited().ifPresent(bytes::add);
     Optional<Unit> unit =
         line.next(bytes, deadline).map(got -> new Unit(false, Content.of(got), lastLine));
@@ -150,6 +153,9 @@ final class Runner {
         return;
       }
       at = found;
+      UnitMatch asBefore = match(exchanges.get(found));
+      answer.forEach(asBefore::offer);
+      asBefore.unexpected().forEach(this::keepEarly);
       listen(pollPause(Math.min(at + 1, last)));
     }
   }

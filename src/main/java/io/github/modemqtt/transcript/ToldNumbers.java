@@ -2,6 +2,7 @@ package io.github.modemqtt.transcript;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,7 +18,8 @@ final class ToldNumbers {
 
   /** Whether two units of the module are the same but for such numbers, of equal length. */
   static boolean sameOtherwise(byte[] one, byte[] other) {
-    return one.length == other.length && masked(one).equals(masked(other));
+    return Arrays.equals(one, other)
+        || one.length == other.length && masked(one).equals(masked(other));
   }
 
   private static String masked(byte[] bytes) {

@@ -222,6 +222,27 @@ class TranscriptRunTest {
   }
 
   @Test
+  void aUrcWithinAPollIsTold() {
+    RunReport report =
+        run(
+            "> AT+CEREG?\n< +CEREG: 0,2\n< OK\n> AT+CEREG?\n< +CEREG: 0,1\n< OK\n",
+            "> AT+CEREG?\n< +U: 1\n< +CEREG: 0,2\n< OK\n> AT+CEREG?\n< +CEREG: 0,1\n< OK\n");
+
+    assertEquals(List.of("(UNEXPECTED 1 | < +U: 1)"), told(report));
+  }
+
+  @Test
+  void manyMessagesBehindOneLineAreComparedInTime() {
+    StringBuilder session = new StringBuilder("> AT+S\n< OK\n");
+    for (int i = 0; i < 3000; i++) {
+      session.append("< +ECMTRECV: 0,0,\"t\",").append(i).append('\n');
+    }
+
+    assertSame(
+        run(session.toString()).withTimeout(Duration.ofSeconds(50)).on(module(session.toString())));
+  }
+
+  @Test
   void aPollThatIsNeverAnsweredSoIsADifference() {
     String poll = "> AT+CEREG?\n< +CEREG: 0,2\n< OK\n";
 
