@@ -19,10 +19,15 @@ final class UnitMatch {
   private final List<Unit> expected;
   private final BiPredicate<Unit, Unit> same;
   private final boolean[] matched;
+
+  /** Which of the expected units are final results: asked often. */
+  private final boolean[] isResult;
+
   private final List<Unit> unexpected = new ArrayList<>();
   private final List<Unit> moved = new ArrayList<>();
   private final List<Pair> measured = new ArrayList<>();
   private int lastMatched = -1;
+  private int matchedCount;
   private int dropped;
 
   /** Takes what is expected, and the test whether something expected and something else agree. */
@@ -30,6 +35,10 @@ final class UnitMatch {
     this.expected = expected;
     this.same = same;
     this.matched = new boolean[expected.size()];
+    this.isResult = new boolean[expected.size()];
+    for (int i = 0; i < isResult.length; i++) {
+      isResult[i] = expected.get(i).isFinalResult();
+    }
   }
 
   void offer(Unit unit) {
@@ -54,6 +63,7 @@ final class UnitMatch {
     for (int i = 0; i < matched.length; i++) {
       if (!matched[i] && agrees(expected.get(i), unit)) {
         matched[i] = true;
+        matchedCount++;
         if (i < lastMatched) {
           moved.add(expected.get(i));
         }
@@ -76,7 +86,7 @@ final class UnitMatch {
   }
 
   boolean isComplete() {
-    return missing().isEmpty();
+    return matchedCount == matched.length;
   }
 
   /** Whether nothing more can come that would matter. */
@@ -86,8 +96,8 @@ final class UnitMatch {
 
   /** Another final result came than the one that is awaited. */
   private boolean isAnsweredOtherwise() {
-    return missing().stream().anyMatch(Unit::isFinalResult)
-        && unexpected.stream().anyMatch(Unit::isFinalResult);
+    return unexpected.stream().anyMatch(Unit::isFinalResult)
+        && missing().stream().anyMatch(Unit::isFinalResult);
   }
 
   /** The final result has come, and in place of each information text before it another one. */
@@ -106,7 +116,7 @@ final class UnitMatch {
 
   private int lastMatchedResult() {
     for (int i = matched.length - 1; i >= 0; i--) {
-      if (matched[i] && expected.get(i).isFinalResult()) {
+      if (matched[i] && isResult[i]) {
         return i;
       }
     }
@@ -163,6 +173,6 @@ final class UnitMatch {
   }
 
   boolean hasMatchedAny() {
-    return missing().size() < expected.size();
+    return matchedCount > 0;
   }
 }
