@@ -25,7 +25,9 @@ import picocli.CommandLine.ScopeType;
       RecordCommand.class,
       ReplayCommand.class,
       ImportCommand.class,
-      RedactCommand.class
+      RedactCommand.class,
+      RunCommand.class,
+      DiffCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -34,7 +34,9 @@ class CliHelpTest {
         RecordCommand.class,
         ReplayCommand.class,
         ImportCommand.class,
-        RedactCommand.class);
+        RedactCommand.class,
+        RunCommand.class,
+        DiffCommand.class);
   }
 
   private static CommandLine parserOf(Class<?> command) throws Exception {

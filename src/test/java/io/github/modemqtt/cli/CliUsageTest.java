@@ -76,6 +76,13 @@ class CliUsageTest {
         "import x --format word                         | --format is 'word'",
         "redact                                         | Missing required parameter: 'FILE'",
         "demo now                                       | Unmatched argument at index 1: 'now'",
+        "run a.transcript                               | Missing required option: '--modem=TARGET'",
+        "run --modem PORT                               | Missing required parameter: 'FILE'",
+        "run at-scripts/bring-up.transcript --modem PORT --timeout 0 | --timeout is 0",
+        "run at-scripts/bring-up.transcript --modem PORT --pauses -1 | pauses is 0 or more",
+        "run at-scripts/bring-up.transcript --modem PORT --set a=hid | no placeholder 'a'",
+        "run at-scripts/connect-publish.transcript --modem PORT | --set NAME=VALUE for: password1",
+        "diff a.transcript                              | Missing required parameter: 'FILE2'",
         "frobnicate                                     | Unmatched argument at index 0: 'frobnicate'",
       },
       delimiter = '|')

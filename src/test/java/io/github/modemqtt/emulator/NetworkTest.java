@@ -231,4 +231,32 @@ class NetworkTest {
         () -> new ModuleIdentity("001001000000016", "X", "001010000000001", "8999"));
     assertEquals(20, ModuleIdentity.numbered(999_999).iccid().length());
   }
+
+  @Test
+  void listeningSeldomIsStoredAndShown() throws Exception {
+    startRegistered();
+    host.ok("AT+CEDRXS?")
+        .answers("AT+CEDRXS=?", "+CEDRXS: (0-3),(5),(\"0000\"-\"1111\")")
+        .ok("AT+CEDRXS=1,5,\"0101\"")
+        .answers("AT+CEDRXS?", "+CEDRXS: 5,\"0101\"")
+        .ok("AT+CEDRXS=0")
+        .ok("AT+CEDRXS?");
+    host.send("AT+CEDRXS=1,4\r").expectLine("+CME ERROR: 50");
+    host.send("AT+CEDRXS=1,5,\"01\"\r").expectLine("+CME ERROR: 50");
+  }
+
+  @Test
+  void everyHostAnswersAnEchoRequestWhileThereIsANetwork() throws Exception {
+    start(builder -> builder);
+    host.ok("AT+ECPING=\"192.0.2.7\",1,32,5000");
+    clock.advance(Duration.ofSeconds(5));
+    host.expectLine("+ECPING: FAIL, dest: 192.0.2.7, time out: 5000 ms");
+    clock.advance(Duration.ofSeconds(30));
+    host.ok("AT+ECPING=\"broker.example\",2");
+    clock.advance(Duration.ofMillis(312));
+    host.expectLine("+ECPING: SUCC, dest: 192.0.2.1, RTT: 312 ms");
+    clock.advance(Duration.ofMillis(312));
+    host.expectLine("+ECPING: SUCC, dest: 192.0.2.1, RTT: 312 ms").nothingMore();
+    host.send("AT+ECPING=\"192.0.2.7\",0\r").expectLine("+CME ERROR: 50");
+  }
 }
