@@ -60,6 +60,7 @@ class ArchitectureTest {
     "emulator,  transport",
     "pty,       transport",
     "broker,    ''",
+    "testing,   session ecmt modem mqtt at transport transcript emulator broker",
   })
   void aLayerKnowsOnlyWhatIsBelowIt(String layer, String below) {
     String[] allowed =
@@ -100,11 +101,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandLineKnowsTheBroker() {
+  void onlyTheCommandLineAndTestsKnowTheBroker() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".broker..", ROOT + ".cli..")
+            .resideOutsideOfPackages(ROOT + ".broker..", ROOT + ".cli..", ROOT + ".testing..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".broker.."));
@@ -117,6 +118,8 @@ class ArchitectureTest {
     "pty,       com.sun.jna..",
     "cli,       picocli..",
     "emulator,  io.netty..",
+    "testing,   org.junit..",
+    "testing,   org.opentest4j..",
   })
   void aForeignLibraryHasOneHome(String home, String library) {
     check(
@@ -126,6 +129,29 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(library));
+  }
+
+  @Test
+  void aMockNeedsNoTestFramework() {
+    check(
+        noClasses()
+            .that()
+            .haveNameMatching(".*\\.testing\\.(Mock|Ec616).*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.opentest4j.."));
+    assertTrue(classes.contain(ROOT + ".testing.MockModem"), "nothing was looked at");
+  }
+
+  @Test
+  void nothingThatRunsKnowsWhatIsForTests() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".testing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".testing.."));
   }
 
   @Test

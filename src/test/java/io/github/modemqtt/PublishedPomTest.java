@@ -50,9 +50,10 @@ class PublishedPomTest {
   }
 
   @Test
-  void usesOnlyTheScopesCompileAndTest() {
+  void usesOnlyTheScopesCompileProvidedAndTest() {
     assertTrue(
-        dependencies.stream().allMatch(d -> Set.of("compile", "test").contains(d.scope())),
+        dependencies.stream()
+            .allMatch(d -> Set.of("compile", "provided", "test").contains(d.scope())),
         dependencies::toString);
   }
 

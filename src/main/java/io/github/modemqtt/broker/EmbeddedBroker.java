@@ -81,6 +81,16 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
+   * Whether nothing of any client is left: no connection, session, subscription or retained
+   * message.
+   *
+   * @return true of a broker that is as if it was just started
+   */
+  public boolean isPristine() {
+    return !closed.get() && server.isPristine();
+  }
+
+  /**
    * Stops the broker, drops its connections and forgets its sessions; does nothing the second time.
    *
    * <p>No thread of it keeps the virtual machine alive for more than a second afterwards.

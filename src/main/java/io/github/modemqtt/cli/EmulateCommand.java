@@ -3,43 +3,83 @@ package io.github.modemqtt.cli;
 import io.github.modemqtt.broker.EmbeddedBroker;
 import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.emulator.EmulatedModuleBuilder;
+import io.github.modemqtt.emulator.model.BrokerLocator;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
+import io.github.modemqtt.emulator.model.ModuleIdentity;
+import io.github.modemqtt.emulator.model.ModuleProfile;
+import io.github.modemqtt.emulator.scenario.Scenario;
 import io.github.modemqtt.mqtt.BrokerAddress;
-import io.github.modemqtt.pty.PseudoTerminal;
-import io.github.modemqtt.transport.TcpListener;
-import io.github.modemqtt.transport.Transport;
+import io.github.modemqtt.pty.PtyPort;
+import io.github.modemqtt.transport.ModulePort;
+import io.github.modemqtt.transport.TcpPort;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs a module in software for other programs. */
+/** Runs modules in software for other programs. */
 @Command(
     name = "emulate",
-    header = "Run a module in software for other programs.",
+    header = "Run modules in software for other programs.",
     description =
-        "Any program can use it like a real one, until it is interrupted. It carries real MQTT"
-            + " traffic to a real broker.",
+        "Any program can use them like real ones, until this one is interrupted. They carry real"
+            + " MQTT traffic to a real broker. In the end, what programs did to a module that a"
+            + " careful one must not do is told on standard output.",
     sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the time of --for is over, and the audit found nothing",
+      "1:failed, such as a link that cannot be made",
+      "2:wrong usage",
+      "4:the TCP port cannot be had",
+      "5:the audit found something, however it ended",
+      "130, 143:interrupted, and the audit found nothing"
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt emulate --pty ./modem --broker localhost:1883",
       "  modemqtt pub --modem ./modem -t t/1 -m hello   (in another terminal)",
-      "  modemqtt emulate --tcp 2000 --broker embedded"
+      "  modemqtt emulate --tcp 2000 --count 50 --broker embedded",
+      "  modemqtt emulate --tcp 0 --map broker.example=localhost:1883 --json",
+      "  modemqtt emulate --pty ./modem --profile EC616_REF --scenario bad.scenario"
     })
 final class EmulateCommand implements Callable<Integer> {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String EMBEDDED = "embedded";
+  private static final int MAX_COUNT = 1000;
 
   private final Streams streams;
 
   @ArgGroup(multiplicity = "1")
   private Endpoint endpoint = new Endpoint();
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "So many modules: the links get the numbers from 1 behind their name, the TCP ports are"
+              + " those from PORT on (default: ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "EC616",
+      description =
+          "Firmware build: EC616, EC616_OLD, EC616_REF, EC616_PLAIN_ERRORS or EC626 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String profile = "";
 
   @Option(
       names = "--broker",
@@ -48,6 +88,18 @@ final class EmulateCommand implements Callable<Integer> {
           "Every host that is opened leads to this broker; 'embedded' starts one in this process"
               + " (default: hosts and ports are taken as they are given to the module).")
   private @Nullable String broker;
+
+  @Option(
+      names = "--map",
+      paramLabel = "HOST=ADDRESS[:PORT]",
+      description = "This host leads there, whatever its port; before --broker. Repeatable.")
+  private List<String> map = new ArrayList<>();
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description = "What goes wrong, and when; see at-scripts/SCENARIO.md.")
+  private @Nullable Path scenario;
 
   @Option(
       names = "--registration-delay",
@@ -60,6 +112,15 @@ final class EmulateCommand implements Callable<Integer> {
       names = "--no-delays",
       description = "Leave out the waits that are built into the firmware: quicker tests.")
   private boolean noDelays;
+
+  @Option(
+      names = "--for",
+      paramLabel = "SECONDS",
+      description = "End by itself after that time (default: run until interrupted).")
+  private @Nullable Integer seconds;
+
+  @Option(names = "--json", description = "Write the audit as JSON.")
+  private boolean json;
 
   EmulateCommand(Streams streams) {
     this.streams = streams;
@@ -76,64 +137,119 @@ final class EmulateCommand implements Callable<Integer> {
     @Option(
         names = "--tcp",
         paramLabel = "PORT",
-        description = "TCP port on 127.0.0.1; each connection gets a module of its own.")
+        description = "TCP port on 127.0.0.1, for one program at a time; 0 takes a free one.")
     private @Nullable Integer tcp;
+
+    /** The port of the module with this number; without one if it is the only module. */
+    ModulePort port(int index, boolean only) {
+      if (pty != null) {
+        return PtyPort.at(only ? pty : pty.resolveSibling(pty.getFileName() + "" + (index + 1)));
+      }
+      int first = Objects.requireNonNull(tcp);
+      return TcpPort.bind(LOOPBACK, first == 0 ? 0 : first + index);
+    }
   }
+
+  /** What all modules have in common. */
+  private record Common(
+      ModuleProfile profile, Duration registrationDelay, @Nullable Scenario scenario) {}
 
   @Override
   public Integer call() throws Exception {
-    registrationDelay(); // before anything is made
-    try (Broker where = broker()) {
-      return endpoint.pty != null
-          ? servePty(endpoint.pty, where)
-          : serveTcp(Objects.requireNonNull(endpoint.tcp), where);
+    if (count < 1 || count > MAX_COUNT) {
+      throw new IllegalArgumentException("--count is " + count + "; it must be 1 to " + MAX_COUNT);
     }
-  }
-
-  private int servePty(Path link, Broker where) throws Exception {
-    try (PseudoTerminal terminal = PseudoTerminal.open(link);
-        EmulatedModule module = module(terminal.transport(), where)) {
+    Duration limit = seconds == null ? null : Seconds.positive("--for", seconds);
+    Common common =
+        new Common(
+            profile(),
+            Seconds.notNegative("--registration-delay", registrationSeconds),
+            scenario == null ? null : Scenario.read(scenario));
+    HostMap.parse(map, BrokerLocator.nameService()); // before anything is made
+    try (Broker where = broker();
+        ModuleRack rack = new ModuleRack()) {
       return ExitHook.closing(
-          terminal::close, // the link must not stay behind
-          false,
-          () -> {
-            module.start();
-            streams.say(
-                "Module in software on "
-                    + link
-                    + " ("
-                    + terminal.slavePath()
-                    + "); Ctrl-C ends it.");
-            new CountDownLatch(1).await();
-            return ExitCode.OK;
-          });
+          () -> endInterrupted(rack), false, () -> serve(rack, where, common, limit));
     }
   }
 
-  /** Ends with the process. */
-  private int serveTcp(int port, Broker where) {
-    try (TcpListener listener = TcpListener.bind(LOOPBACK, port)) {
-      streams.say(
-          "Modules in software on tcp://" + LOOPBACK + ":" + listener.port() + "; Ctrl-C ends it.");
-      while (true) {
-        module(listener.accept(), where).start();
-      }
+  private int serve(ModuleRack rack, Broker where, Common common, @Nullable Duration limit)
+      throws InterruptedException {
+    BrokerLocator locator = HostMap.parse(map, where.locator());
+    List<ModulePort> ports = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ModulePort port = endpoint.port(i, count == 1);
+      ports.add(port);
+      rack.add(port, module(port, i + 1, locator, common));
+    }
+    rack.start();
+    for (int i = 0; i < count; i++) {
+      streams.say("Module " + (i + 1) + ": " + described(ports.get(i)));
+    }
+    streams.say(limit == null ? "Ctrl-C ends it." : "Ends after " + seconds + " s, or by Ctrl-C.");
+    await(limit);
+    rack.close();
+    return tell(rack.report());
+  }
+
+  private static String described(ModulePort port) {
+    return port instanceof PtyPort pty
+        ? port.name() + pty.slavePath().map(path -> " (" + path + ")").orElse("")
+        : port.name();
+  }
+
+  private static void await(@Nullable Duration limit) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    if (limit == null) {
+      never.await();
+    } else {
+      never.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private Duration registrationDelay() {
-    return Seconds.notNegative("--registration-delay", registrationSeconds);
+  /** The links must not stay behind. The exit code is the signal's, unless it has to say more. */
+  private void endInterrupted(ModuleRack rack) {
+    rack.close();
+    int exitCode = tell(rack.report());
+    if (exitCode != ExitCode.OK) {
+      Runtime.getRuntime().halt(exitCode);
+    }
   }
 
-  private EmulatedModule module(Transport line, Broker where) {
+  private int tell(AuditReport report) {
+    streams.out().print(json ? report.json() : report.text());
+    streams.out().flush();
+    return report.isClean() ? ExitCode.OK : ExitCode.AUDIT;
+  }
+
+  private ModuleProfile profile() {
+    String wanted = profile.toUpperCase(Locale.ROOT).replace('-', '_');
+    return ModuleProfile.all().stream()
+        .filter(known -> known.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--profile is '"
+                        + profile
+                        + "'; it must be one of "
+                        + ModuleProfile.all().stream()
+                            .map(ModuleProfile::name)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private EmulatedModule module(ModulePort port, int number, BrokerLocator locator, Common common) {
     EmulatedModuleBuilder builder =
-        EmulatedModule.builder(line).registrationDelay(registrationDelay());
+        EmulatedModule.builder(port)
+            .profile(common.profile())
+            .identity(ModuleIdentity.numbered(number))
+            .brokers(locator)
+            .registrationDelay(common.registrationDelay());
     if (noDelays) {
       builder.firmwareDelays(FirmwareDelays.NONE);
     }
-    BrokerAddress address = where.address();
-    if (address != null) {
-      builder.broker(address.host(), address.port());
+    if (common.scenario() != null) {
+      builder.scenario(common.scenario());
     }
     return builder.build();
   }
@@ -153,6 +269,11 @@ final class EmulateCommand implements Callable<Integer> {
   /** Where all hosts lead, if anywhere, and what is to be closed at the end. */
   private record Broker(@Nullable BrokerAddress address, @Nullable EmbeddedBroker embedded)
       implements AutoCloseable {
+    BrokerLocator locator() {
+      BrokerAddress only = address;
+      return only == null ? BrokerLocator.nameService() : (host, port) -> HostMap.resolve(only);
+    }
+
     @Override
     public void close() {
       if (embedded != null) {

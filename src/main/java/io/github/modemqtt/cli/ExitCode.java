@@ -21,6 +21,9 @@ final class ExitCode {
   /** The port cannot be opened, or was lost. */
   static final int NO_PORT = 4;
 
+  /** The audit of a module in software found something that a host must not do. */
+  static final int AUDIT = 5;
+
   /** The time given with {@code -W} is over, as with mosquitto_sub. */
   static final int TIME_OVER = 27;
 

@@ -21,7 +21,13 @@ import picocli.CommandLine.ScopeType;
       PubCommand.class,
       SubCommand.class,
       AtOneShotCommand.class,
-      EmulateCommand.class
+      EmulateCommand.class,
+      RecordCommand.class,
+      ReplayCommand.class,
+      ImportCommand.class,
+      RedactCommand.class,
+      RunCommand.class,
+      DiffCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

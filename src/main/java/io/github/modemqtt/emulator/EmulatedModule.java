@@ -17,18 +17,32 @@ import io.github.modemqtt.emulator.internal.fault.UrcFaults;
 import io.github.modemqtt.emulator.internal.general.ChannelCommands;
 import io.github.modemqtt.emulator.internal.general.DeviceCommands;
 import io.github.modemqtt.emulator.internal.general.IdentityCommands;
-import io.github.modemqtt.emulator.internal.network.NettyBrokerConnector;
+import io.github.modemqtt.emulator.internal.general.LineCommands;
+import io.github.modemqtt.emulator.internal.network.Internet;
+import io.github.modemqtt.emulator.internal.network.MobileNetwork;
+import io.github.modemqtt.emulator.internal.network.NettyInternet;
+import io.github.modemqtt.emulator.internal.network.WatchedConnector;
+import io.github.modemqtt.emulator.internal.power.PowerCommands;
+import io.github.modemqtt.emulator.internal.power.PowerSettings;
+import io.github.modemqtt.emulator.internal.power.Sleep;
 import io.github.modemqtt.emulator.internal.radio.NetworkCommands;
+import io.github.modemqtt.emulator.internal.radio.PagingCommands;
 import io.github.modemqtt.emulator.internal.radio.PowerSaving;
+import io.github.modemqtt.emulator.internal.radio.ProbeCommands;
 import io.github.modemqtt.emulator.internal.radio.Radio;
+import io.github.modemqtt.emulator.internal.radio.RadioConnection;
+import io.github.modemqtt.emulator.internal.radio.RegistrationReport;
 import io.github.modemqtt.emulator.internal.radio.Sim;
 import io.github.modemqtt.emulator.internal.radio.SimCommands;
+import io.github.modemqtt.emulator.internal.radio.UrcCommands;
 import io.github.modemqtt.emulator.internal.radio.UrcSwitches;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.AuditEntry;
 import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleDialect;
+import io.github.modemqtt.emulator.model.SleepLevel;
+import io.github.modemqtt.emulator.scenario.Scenario;
 import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -48,9 +62,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * when the {@linkplain EmulatedModuleBuilder#clock clock} is not.
  *
  * <p><b>Threads.</b> One daemon thread per module reads the line. Everything else runs on threads
- * that all modules share: the clock's, Netty's, and some for blocking writes. All state of a module
- * is touched by one task at a time, in order, so that what is done through this class (from any
- * thread) takes effect in the order in which it was called.
+ * that all modules share: two of the clock, two of Netty, and borrowed ones, at most one per module
+ * for as long as a write to its line takes and one for as long as its broker's name is looked up;
+ * those end after 10 s without work. All state of a module is touched by one task at a time, in
+ * order, so that what is done through this class (from any thread) takes effect in the order in
+ * which it was called.
  *
  * <p><b>End.</b> The module switches itself off when its line ends.
  */
@@ -64,13 +80,24 @@ public final class EmulatedModule implements AutoCloseable {
   private final Duration boot;
   private final List<String> bootLines;
   private final Radio radio;
+  private final MobileNetwork network;
+  private final RadioConnection connection;
+  private final RegistrationReport report;
+  private final SimCommands simCommands;
+  private final ProbeCommands probeCommands;
+  private final LineCommands lineCommands;
+  private final DeviceCommands deviceCommands;
+  private final Sleep sleep;
   private final EcmtClient client;
   private final EcmtCommands ecmtCommands;
   private final CommandChannel channel;
   private final FaultInjection faults;
+  private final PortFaults portFaults;
+  private final ScenarioPlayer scenarios;
+  private final List<Scenario> scenariosAtStart;
   private final CommandLog commandLog = new CommandLog();
   private final AuditLog audit;
-  private final LineReader reader;
+  private final SerialLine serialLine;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -85,11 +112,8 @@ public final class EmulatedModule implements AutoCloseable {
     audit = new AuditLog(time::instant);
     boot = options.delays.boot();
     bootLines = options.profile.bootLines();
-    frontEnd =
-        new FrontEnd(
-            new LineWriter(line, EmulatorThreads.BLOCKING, options.sendQueue),
-            options.trafficListener);
-    reader = new LineReader(line, options.chunkGap, this::received, this::close);
+    serialLine = new SerialLine(options, time, this::received, this::close);
+    frontEnd = new FrontEnd(serialLine.output(), options.trafficListener);
 
     ModuleDialect dialect = options.profile.dialect();
     ColonStyle style = new ColonStyle(dialect.blankAfterColon());
@@ -104,34 +128,70 @@ public final class EmulatedModule implements AutoCloseable {
     radio = new Radio(sim, options.registrationDelay, options.networkAddress, time);
     Urcs ownUrcs = text -> channel.send(style.write(text));
     UrcFaults urcs = new UrcFaults(ownUrcs);
+    network =
+        new MobileNetwork(options.network, internet(options), time, options.delays.tcpConnect());
+    UrcSwitches switches = new UrcSwitches();
+    PowerSaving powerSaving = new PowerSaving();
+    connection = new RadioConnection(time, powerSaving, switches, urcs);
+    report = new RegistrationReport(radio, switches, powerSaving, urcs, dialect, time);
+    radio.onChange(this::registrationChanged);
     client =
         new EcmtClient(
             time,
             options.delays,
-            new NettyBrokerConnector(
-                options.locator, options.delays.tcpConnect(), EmulatorThreads.BLOCKING),
+            new WatchedConnector(network, connection::traffic),
             radio::hasAddress,
             urcs,
             new MqttAudit(audit, time::nanoTime, reopenPause(options.delays)),
             dialect.secondConnectResult());
-    faults = new FaultInjection(time, frontEnd, channel, ownUrcs, urcs, client, radio);
+    faults = new FaultInjection(time, frontEnd, channel, ownUrcs, urcs, client, radio, network);
+    portFaults = new PortFaults(options.line, time);
+    scenarios = new ScenarioPlayer(time, this::happenInScenario);
+    options.scenarios.forEach(this::requirePossible);
+    scenariosAtStart = List.copyOf(options.scenarios);
     ecmtCommands = new EcmtCommands(client, options.profile.limits(), options.delays, time);
     ecmtCommands.register(table);
 
-    PowerSaving powerSaving = new PowerSaving();
     powerSaving.register(table);
-    new NetworkCommands(radio, options.signal, new UrcSwitches(), powerSaving, urcs, dialect)
-        .register(table);
-    new SimCommands(sim, radio, options.identity, dialect.iccidPrefix()).register(table);
+    new NetworkCommands(radio, options.signal, switches, report).register(table);
+    new UrcCommands(switches, connection).register(table);
+    new PagingCommands().register(table);
+    probeCommands =
+        new ProbeCommands(radio, connection, options.locator, EmulatorThreads.BLOCKING, time, urcs);
+    probeCommands.register(table);
+    simCommands =
+        new SimCommands(sim, radio, options.identity, dialect.iccidPrefix(), switches, urcs);
+    simCommands.register(table);
     new ChannelCommands(settings).register(table);
     new IdentityCommands(options.profile, options.identity).register(table);
-    new DeviceCommands(options.profile.baudRate(), time, this::restart).register(table);
+    deviceCommands = new DeviceCommands(time, this::restart);
+    deviceCommands.register(table);
+    int rate = options.lineRate == 0 ? options.profile.baudRate() : options.lineRate;
+    lineCommands = new LineCommands(rate, time, serialLine::setRate);
+    lineCommands.register(table);
+
+    PowerSettings powerSettings = new PowerSettings();
+    sleep = new Sleep(time, powerSettings, surroundings(), urcs, options.wakeUpTime);
+    new PowerCommands(powerSettings, sleep).register(table);
+    connection.onIdle(sleep::review);
+  }
+
+  private Sleep.Surroundings surroundings() {
+    return new Sleep.Surroundings(
+        lineCommands::rate,
+        channel::busy,
+        client::sendTaskLives,
+        connection::connected,
+        connection::savingPower,
+        client::powerOff,
+        this::printBootLines);
   }
 
   /**
    * Starts to describe a module.
    *
-   * @param line the module's own end of the line, not yet opened
+   * @param line the module's own end of the line, not yet opened; a {@link
+   *     io.github.modemqtt.transport.ModulePort} for programs that come and go
    * @return the builder
    */
   public static EmulatedModuleBuilder builder(Transport line) {
@@ -149,8 +209,18 @@ public final class EmulatedModule implements AutoCloseable {
       throw new IllegalStateException("the module on " + line.name() + " was started before");
     }
     line.open();
+    time.execute(network::start);
     time.execute(this::booted);
-    EmulatorThreads.daemon(reader, "modemqtt-emulator-line-" + line.name()).start();
+    scenariosAtStart.forEach(this::play);
+    EmulatorThreads.daemon(serialLine.reader(), "modemqtt-emulator-line-" + line.name()).start();
+  }
+
+  private Internet internet(EmulatedModuleBuilder options) {
+    if (options.internet != null) {
+      return options.internet.apply(time);
+    }
+    return new NettyInternet(
+        options.locator, options.delays.tcpConnect(), EmulatorThreads.BLOCKING, time);
   }
 
   /** Where the old receive task ends at once there is nothing to wait for. */
@@ -159,30 +229,57 @@ public final class EmulatedModule implements AutoCloseable {
   }
 
   private void received(byte[] chunk) {
-    time.execute(
-        () -> {
-          frontEnd.received(chunk);
-          reader.done();
-          if (running) {
-            channel.chunk(chunk);
-          }
-        });
+    frontEnd.received(chunk);
+    if (running) {
+      byte[] heard = sleep.heard(chunk);
+      if (heard.length > 0) {
+        channel.chunk(heard);
+      }
+    }
   }
 
   private void logCommand(String latin1) {
-    commandLog.add(new String(latin1.getBytes(ISO_8859_1), UTF_8));
+    String line = new String(latin1.getBytes(ISO_8859_1), UTF_8);
+    commandLog.add(line);
+    scenarios.commandReceived(line);
   }
 
   private void booted() {
     running = true;
+    lineCommands.reset();
+    printBootLines();
+    sleep.start();
+    simCommands.start();
     radio.start();
-    bootLines.forEach(channel::send);
+  }
+
+  private void printBootLines() {
+    bootLines.forEach(channel::bootLine);
+  }
+
+  private void registrationChanged() {
+    report.changed();
+    if (radio.registered()) {
+      connection.traffic();
+    } else {
+      connection.lost();
+    }
+  }
+
+  private void powerOff() {
+    running = false;
+    client.powerOff();
+    network.powerOff();
+    radio.stop();
+    connection.stop();
+    report.stop();
+    sleep.stop();
   }
 
   private void restart() {
-    running = false;
-    client.powerOff();
-    radio.stop();
+    powerOff();
+    deviceCommands.cancel();
+    probeCommands.reset();
     channel.reset();
     ecmtCommands.reset();
     int thisBoot = ++bootNumber;
@@ -202,14 +299,53 @@ public final class EmulatedModule implements AutoCloseable {
    * waits and moments go by its own {@linkplain EmulatedModuleBuilder#clock clock}.
    *
    * @param fault what
+   * @throws IllegalArgumentException if the module's line cannot do that: only a {@link
+   *     io.github.modemqtt.transport.ModulePort} can go away and come back
    */
   public void inject(Fault fault) {
+    requirePossible(fault);
+    time.execute(() -> happen(fault));
+  }
+
+  /**
+   * Lets the faults of a scenario happen, whose time begins now; others go on.
+   *
+   * @param scenario the faults
+   * @throws IllegalArgumentException if the module's line cannot do that, as with {@link #inject}
+   */
+  public void play(Scenario scenario) {
+    requirePossible(scenario);
+    time.execute(() -> scenarios.play(scenario));
+  }
+
+  private void requirePossible(Scenario scenario) {
+    scenario.steps().forEach(step -> requirePossible(step.fault()));
+  }
+
+  private void requirePossible(Fault fault) {
+    if (fault instanceof Fault.PortGone) {
+      portFaults.requirePort();
+    }
+  }
+
+  private void happen(Fault fault) {
     if (fault instanceof Fault.CutLine) {
-      time.execute(() -> EmulatorThreads.BLOCKING.execute(this::close));
+      EmulatorThreads.BLOCKING.execute(this::close);
+    } else if (fault instanceof Fault.PortGone gone) {
+      portFaults.goAway(gone.duration());
     } else if (fault instanceof Fault.Reset) {
+      restart();
+    } else {
+      faults.inject(fault);
+    }
+  }
+
+  /** Perhaps while a command line is taken apart, which a reset must not interrupt. */
+  private void happenInScenario(Fault fault) {
+    if (fault instanceof Fault.Reset) {
       time.execute(this::restart);
     } else {
-      time.execute(() -> faults.inject(fault));
+      happen(fault);
     }
   }
 
@@ -291,12 +427,27 @@ public final class EmulatedModule implements AutoCloseable {
   }
 
   /**
+   * How deep the module sleeps now.
+   *
+   * <p>It sleeps once nothing came from the host for the {@code slpWaitTime} of {@code AT+ECPCFG},
+   * no deeper than {@code AT+ECPMUCFG} allows: with mode 2, 3 or 4; a new module does not. While
+   * its MQTT client is open, or has a radio connection, it sleeps lightly only; it hibernates in
+   * power saving mode only ({@code AT+CPSMS}). Input wakes it up, intact up to 9,600 bit/s; above,
+   * what comes within the {@linkplain EmulatedModuleBuilder#wakeUpTime wake-up time} is lost.
+   *
+   * @return the level
+   */
+  public SleepLevel sleepLevel() {
+    return sleep.level();
+  }
+
+  /**
    * How many messages were lost because the host did not read them in time.
    *
    * @return the number since the module was started
    */
   public long droppedMessages() {
-    return frontEnd.dropped();
+    return serialLine.dropped();
   }
 
   /** Switches the module off and closes its line; does nothing if that was done before. */
@@ -307,9 +458,8 @@ public final class EmulatedModule implements AutoCloseable {
     }
     time.execute(
         () -> {
-          running = false;
-          client.powerOff();
-          radio.stop();
+          powerOff();
+          network.stop();
           time.stop();
         });
     line.close();

@@ -1,25 +1,38 @@
 package io.github.modemqtt.emulator;
 
+import io.github.modemqtt.emulator.internal.network.Internet;
 import io.github.modemqtt.emulator.model.BrokerLocator;
+import io.github.modemqtt.emulator.model.Chunking;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleClock;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
 import io.github.modemqtt.emulator.model.ModuleProfile;
+import io.github.modemqtt.emulator.model.NetworkModel;
 import io.github.modemqtt.emulator.model.Signal;
 import io.github.modemqtt.emulator.model.SimCard;
 import io.github.modemqtt.emulator.model.TrafficListener;
+import io.github.modemqtt.emulator.scenario.Scenario;
 import io.github.modemqtt.transport.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Describes a module in software; every value has a default. */
 public final class EmulatedModuleBuilder {
   private static final Duration DEFAULT_CHUNK_GAP = Duration.ofMillis(3);
   private static final Duration DEFAULT_REGISTRATION_DELAY = Duration.ofMillis(500);
+  private static final Duration DEFAULT_WAKE_UP_TIME = Duration.ofMillis(10);
   private static final int DEFAULT_SEND_QUEUE = 4096;
+  private static final int MIN_LINE_RATE = 300;
+  private static final int MAX_LINE_RATE = 4_000_000;
 
   final Transport line;
+  final List<Scenario> scenarios = new ArrayList<>();
   ModuleProfile profile = ModuleProfile.EC616;
   ModuleIdentity identity = ModuleIdentity.numbered(1);
   SimCard simCard = SimCard.ready();
@@ -31,7 +44,17 @@ public final class EmulatedModuleBuilder {
   Optional<TrafficListener> trafficListener = Optional.empty();
   String networkAddress = "10.0.0.2";
   Duration chunkGap = DEFAULT_CHUNK_GAP;
+  Chunking chunking = Chunking.whole();
+  Duration wakeUpTime = DEFAULT_WAKE_UP_TIME;
+
+  /** 0 for none. */
+  int lineRate;
+
   int sendQueue = DEFAULT_SEND_QUEUE;
+  NetworkModel network = NetworkModel.IDEAL;
+
+  /** What lies behind the network instead of real brokers; given the module's time. */
+  @Nullable Function<Executor, Internet> internet;
 
   EmulatedModuleBuilder(Transport line) {
     this.line = line;
@@ -188,8 +211,65 @@ public final class EmulatedModuleBuilder {
   }
 
   /**
-   * Sets how many messages wait for a host that does not read; further ones are dropped, as the
-   * module does. 4,096 by default.
+   * Gives the line a rate of its own, in both directions; by default it is as fast as the
+   * transport.
+   *
+   * <p>A byte takes 10 bit times (8N1). What the module says comes in bursts of some milliseconds;
+   * what the host writes is taken in at this rate, and a host that writes faster waits, once about
+   * 16 KiB and what the transport holds are full. All of it goes by the {@linkplain #clock clock},
+   * the {@linkplain #chunkGap chunk gap} too, which then begins when the last byte is through.
+   *
+   * <p>{@code AT+IPR?} reports this rate, whatever the profile says, and {@code AT+IPR} and {@code
+   * AT+ECIPR} change it. For the losses of a slow line see {@link #sendQueue}. A transport that has
+   * a real rate needs none; to use its number here, see {@link Transport#bitsPerSecond()}.
+   *
+   * @param bitsPerSecond the rate, 300 to 4,000,000
+   * @return this
+   */
+  public EmulatedModuleBuilder lineRate(int bitsPerSecond) {
+    if (bitsPerSecond < MIN_LINE_RATE || bitsPerSecond > MAX_LINE_RATE) {
+      throw new IllegalArgumentException(
+          "the rate of the line must be 300 to 4000000 bit/s, not " + bitsPerSecond);
+    }
+    lineRate = bitsPerSecond;
+    return this;
+  }
+
+  /**
+   * Sets in which pieces the host gets what the module says; {@link Chunking#whole()} by default.
+   *
+   * @param newChunking the pieces
+   * @return this
+   */
+  public EmulatedModuleBuilder chunking(Chunking newChunking) {
+    chunking = newChunking;
+    return this;
+  }
+
+  /**
+   * Sets how long a {@linkplain EmulatedModule#sleepLevel() sleeping} module takes to hear its line
+   * again; 10 ms by default.
+   *
+   * <p>Above 9,600 bit/s the characters that arrive in this time are lost; how many those are goes
+   * by the rate that {@code AT+IPR} has set. How long the real module takes is not known.
+   *
+   * @param wakeUp the time, not negative
+   * @return this
+   */
+  public EmulatedModuleBuilder wakeUpTime(Duration wakeUp) {
+    if (wakeUp.isNegative()) {
+      throw new IllegalArgumentException("the wake-up time must not be negative: " + wakeUp);
+    }
+    wakeUpTime = wakeUp;
+    return this;
+  }
+
+  /**
+   * Sets how many messages wait in the UART's queue for a host that does not read; further ones are
+   * dropped, as the module does. 4,096 by default.
+   *
+   * <p>Not to be confused with the queue of 10 in front of the MQTT client's send task, which is
+   * always there.
    *
    * <p>The real module has 32, for a line that is slow all the time. A line in memory has no rate:
    * with 32 it would be the scheduling of threads that decides what is lost.
@@ -206,6 +286,24 @@ public final class EmulatedModuleBuilder {
   }
 
   /**
+   * Sets how the network carries what the module and its broker say; {@link NetworkModel#IDEAL} by
+   * default.
+   *
+   * @param model delays, loss and outages
+   * @return this
+   */
+  public EmulatedModuleBuilder network(NetworkModel model) {
+    network = model;
+    return this;
+  }
+
+  /** Puts something else than this machine's own internet behind the network. */
+  EmulatedModuleBuilder internet(Function<Executor, Internet> maker) {
+    internet = maker;
+    return this;
+  }
+
+  /**
    * Adds an observer of the line, for a demonstration or a log. At most one.
    *
    * @param listener sees the bytes in both directions
@@ -217,9 +315,21 @@ public final class EmulatedModuleBuilder {
   }
 
   /**
+   * Adds faults that happen from the start of the module on.
+   *
+   * @param scenario what goes wrong, and when
+   * @return this
+   */
+  public EmulatedModuleBuilder scenario(Scenario scenario) {
+    scenarios.add(scenario);
+    return this;
+  }
+
+  /**
    * Makes the module.
    *
    * @return the module, not yet started
+   * @throws IllegalArgumentException if the line cannot do what a scenario wants
    */
   public EmulatedModule build() {
     return new EmulatedModule(this);

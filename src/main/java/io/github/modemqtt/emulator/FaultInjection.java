@@ -7,6 +7,7 @@ import io.github.modemqtt.emulator.internal.command.CommandChannel;
 import io.github.modemqtt.emulator.internal.command.Urcs;
 import io.github.modemqtt.emulator.internal.ecmt.EcmtClient;
 import io.github.modemqtt.emulator.internal.fault.UrcFaults;
+import io.github.modemqtt.emulator.internal.network.MobileNetwork;
 import io.github.modemqtt.emulator.internal.radio.Radio;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.Fault;
@@ -23,6 +24,7 @@ final class FaultInjection {
   private final UrcFaults urcs;
   private final EcmtClient client;
   private final Radio radio;
+  private final MobileNetwork network;
   private ModuleClock.@Nullable Timer unmute;
 
   FaultInjection(
@@ -32,7 +34,8 @@ final class FaultInjection {
       Urcs ownUrcs,
       UrcFaults urcs,
       EcmtClient client,
-      Radio radio) {
+      Radio radio,
+      MobileNetwork network) {
     this.time = time;
     this.frontEnd = frontEnd;
     this.channel = channel;
@@ -40,9 +43,10 @@ final class FaultInjection {
     this.urcs = urcs;
     this.client = client;
     this.radio = radio;
+    this.network = network;
   }
 
-  /** All but those of the module as a whole: cut line and reset. */
+  /** All but those of the line and of the module as a whole: cut line, port gone, reset. */
   void inject(Fault fault) {
     if (fault instanceof Fault.DropLink) {
       client.cutLink();
@@ -50,9 +54,11 @@ final class FaultInjection {
       client.refuseNextConnect(refusal.code());
     } else if (fault instanceof Fault.StuckConnecting) {
       client.getStuck();
-    } else if (fault instanceof Fault.NoNetwork outage) {
-      radio.lose(outage.duration());
+    } else if (fault instanceof Fault.NoNetwork loss) {
+      radio.lose(loss.duration());
       client.cutLink();
+    } else if (fault instanceof Fault.Outage outage) {
+      network.outage(outage.duration());
     } else if (fault instanceof Fault.InjectLine line) {
       channel.inject(latin1(line.text()), line.moment());
     } else if (fault instanceof Fault.Mute mute) {

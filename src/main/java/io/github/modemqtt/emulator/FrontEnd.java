@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /** What lies between the module's channel and its line. */
 final class FrontEnd implements LineOutput {
-  private final LineWriter writer;
+  private final LineOutput output;
   private final Optional<TrafficListener> listener;
   private final ByteFaults faults = new ByteFaults();
   private boolean muted;
 
-  FrontEnd(LineWriter writer, Optional<TrafficListener> listener) {
-    this.writer = writer;
+  FrontEnd(LineOutput output, Optional<TrafficListener> listener) {
+    this.output = output;
     this.listener = listener;
   }
 
@@ -37,11 +37,7 @@ final class FrontEnd implements LineOutput {
     byte[] spoiled = faults.spoil(message);
     if (spoiled.length > 0) {
       listener.ifPresent(l -> l.toHost(spoiled.clone()));
-      writer.send(spoiled);
+      output.send(spoiled);
     }
-  }
-
-  long dropped() {
-    return writer.dropped();
   }
 }

@@ -14,22 +14,42 @@ import java.util.function.Consumer;
  */
 final class LineReader implements Runnable {
   /** The receive buffer of the UART: a chunk is never longer. */
-  private static final int MAX_CHUNK = 3136;
+  static final int MAX_CHUNK = 3136;
 
   private static final int MAX_CHUNKS_UNDER_WAY = 64;
+
+  /** With a rate of its own, the line holds some bytes, so that it never waits for its reader. */
+  private static final int MAX_READ_AT_A_RATE = 256;
+
+  private static final int MAX_READS_UNDER_WAY = 64;
   private static final Duration LONG = Duration.ofHours(1);
 
   private final Transport line;
   private final Duration gap;
   private final Consumer<byte[]> chunks;
   private final Runnable end;
-  private final Semaphore room = new Semaphore(MAX_CHUNKS_UNDER_WAY);
+  private final int most;
+  private final Semaphore room;
 
+  /** A reader that makes the chunks. */
   LineReader(Transport line, Duration gap, Consumer<byte[]> chunks, Runnable end) {
+    this(line, gap, MAX_CHUNK, MAX_CHUNKS_UNDER_WAY, chunks, end);
+  }
+
+  private LineReader(
+      Transport line, Duration gap, int most, int underWay, Consumer<byte[]> chunks, Runnable end) {
     this.line = line;
     this.gap = gap;
+    this.most = most;
+    room = new Semaphore(underWay);
     this.chunks = chunks;
     this.end = end;
+  }
+
+  /** A reader that hands on what comes when it comes. */
+  static LineReader atARate(Transport line, Consumer<byte[]> pieces, Runnable end) {
+    return new LineReader(
+        line, Duration.ZERO, MAX_READ_AT_A_RATE, MAX_READS_UNDER_WAY, pieces, end);
   }
 
   /** A chunk was looked at. */
@@ -39,10 +59,10 @@ final class LineReader implements Runnable {
 
   @Override
   public void run() {
-    byte[] buffer = new byte[MAX_CHUNK];
+    byte[] buffer = new byte[most];
     try {
       while (true) {
-        int length = line.read(buffer, 0, MAX_CHUNK, LONG);
+        int length = line.read(buffer, 0, most, LONG);
         if (length > 0) {
           length = untilGap(buffer, length);
           room.acquireUninterruptibly();
@@ -57,7 +77,7 @@ final class LineReader implements Runnable {
   /** What comes before the line is lost belongs to the chunk; the loss shows at the next read. */
   private int untilGap(byte[] buffer, int first) {
     int length = first;
-    while (length < MAX_CHUNK) {
+    while (length < most) {
       int more = readMore(buffer, length);
       if (more <= 0) {
         return length;
@@ -69,7 +89,7 @@ final class LineReader implements Runnable {
 
   private int readMore(byte[] buffer, int length) {
     try {
-      return line.read(buffer, length, MAX_CHUNK - length, gap);
+      return line.read(buffer, length, most - length, gap);
     } catch (TransportException e) {
       return 0;
     }

@@ -1,5 +1,6 @@
 package io.github.modemqtt.emulator;
 
+import io.github.modemqtt.emulator.internal.line.Wire;
 import io.github.modemqtt.transport.Transport;
 import io.github.modemqtt.transport.TransportException;
 import java.util.ArrayDeque;
@@ -14,7 +15,10 @@ import org.slf4j.LoggerFactory;
  * <p>Borrows a thread while there is something to write, because a write may block for as long as
  * the host does not read.
  */
-final class LineWriter {
+final class LineWriter implements Wire {
+  /** Bytes that may wait before a line with a rate of its own stands still. */
+  private static final int ENOUGH = 4096;
+
   private static final Logger LOG = LoggerFactory.getLogger(LineWriter.class);
 
   private final Transport line;
@@ -22,6 +26,7 @@ final class LineWriter {
   private final int capacity;
   private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
   private boolean writing;
+  private long waiting;
   private long dropped;
 
   LineWriter(Transport line, Executor threads, int capacity) {
@@ -30,13 +35,22 @@ final class LineWriter {
     this.capacity = capacity;
   }
 
-  void send(byte[] message) {
+  @Override
+  public boolean hasRoom() {
+    synchronized (queue) {
+      return waiting < ENOUGH;
+    }
+  }
+
+  @Override
+  public void send(byte[] message) {
     synchronized (queue) {
       if (queue.size() >= capacity) {
         dropped++;
         return;
       }
       queue.add(message);
+      waiting += message.length;
       if (writing) {
         return;
       }
@@ -59,6 +73,7 @@ final class LineWriter {
     synchronized (queue) {
       byte[] next = queue.poll();
       writing = next != null;
+      waiting -= next == null ? 0 : next.length;
       return next;
     }
   }

@@ -1,8 +1,11 @@
 package io.github.modemqtt.session;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Messages wait in a bounded number; the newest is thrown away and counted when they are more.
  * Completions of the user's own calls are never thrown away: their number is bounded by the calls.
+ *
+ * <p>A thread that had nothing to do for a while ends, and another one comes when it is needed:
+ * many clients of which few are busy have few of them.
  */
 final class CallbackThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallbackThread.class);
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final int messageCapacity;
   private final AtomicInteger messagesWaiting = new AtomicInteger();
@@ -25,15 +32,26 @@ final class CallbackThread implements AutoCloseable {
   private volatile @Nullable Thread thread;
 
   CallbackThread(String name, int messageCapacity) {
+    this(name, messageCapacity, IDLE);
+  }
+
+  CallbackThread(String name, int messageCapacity, Duration idle) {
     this.messageCapacity = messageCapacity;
-    this.executor =
-        Executors.newSingleThreadExecutor(
+    ThreadPoolExecutor one =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            idle.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
             task -> {
               Thread created = new Thread(task, name);
               created.setDaemon(true);
               thread = created;
               return created;
             });
+    one.allowCoreThreadTimeOut(true);
+    executor = one;
   }
 
   boolean isCurrent() {

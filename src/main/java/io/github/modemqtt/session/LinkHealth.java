@@ -37,7 +37,7 @@ final class LinkHealth {
 
   /** The module said something that nobody knows, such as the banner after a restart. */
   void noise() {
-    noisy = true;
+    noisy = intervalNanos != Long.MAX_VALUE; // whoever wants no questions wants none for that
   }
 
   /** The module has answered. */

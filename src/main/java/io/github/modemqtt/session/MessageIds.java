@@ -2,8 +2,9 @@ package io.github.modemqtt.session;
 
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
-import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * Message ids that are not in use and cannot be guessed.
@@ -16,27 +17,26 @@ final class MessageIds {
   private static final int QUARANTINE = 1000;
 
   private final SecureRandom random = new SecureRandom();
-  private final BitSet inUse = new BitSet(IDS + 1);
+  private final Set<Integer> inUse = new HashSet<>();
   private final Queue<Integer> quarantined = new ArrayDeque<>();
 
   synchronized int take() {
     int id;
     do {
       id = 1 + random.nextInt(IDS);
-    } while (inUse.get(id));
-    inUse.set(id);
+    } while (!inUse.add(id));
     return id;
   }
 
   synchronized void release(int id) {
-    inUse.clear(id);
+    inUse.remove(id);
   }
 
   /** Not used again soon: an answer to the old use may still come. */
   synchronized void quarantine(int id) {
     quarantined.add(id);
     if (quarantined.size() > QUARANTINE) {
-      inUse.clear(quarantined.remove());
+      inUse.remove(quarantined.remove());
     }
   }
 }

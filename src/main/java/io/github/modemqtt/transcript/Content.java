@@ -126,11 +126,7 @@ public final class Content {
   }
 
   Content part(int from, int to) {
-    Builder part = builder();
-    for (int i = from; i < to; i++) {
-      part.symbolOf(this, i);
-    }
-    return part.build();
+    return builder().part(this, from, to).build();
   }
 
   @Override
@@ -194,7 +190,11 @@ public final class Content {
     }
 
     Builder content(Content content) {
-      for (int i = 0; i < content.length(); i++) {
+      return part(content, 0, content.length());
+    }
+
+    Builder part(Content content, int from, int to) {
+      for (int i = from; i < to; i++) {
         symbolOf(content, i);
       }
       return this;

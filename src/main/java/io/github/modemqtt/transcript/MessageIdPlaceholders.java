@@ -17,7 +17,11 @@ final class MessageIdPlaceholders {
   /** The name that stands for an id since the host has used it last; ids are 16 bits. */
   private final Map<String, String> names = new HashMap<>();
 
-  private int count;
+  private final PlaceholderNames placeholders;
+
+  MessageIdPlaceholders(PlaceholderNames placeholders) {
+    this.placeholders = placeholders;
+  }
 
   void markIn(Spans spans) {
     mark(spans, COMMAND);
@@ -36,7 +40,7 @@ final class MessageIdPlaceholders {
             matcher.end(1),
             to -> {
               if (spans.areOfHost()) {
-                names.put(id, "id" + ++count);
+                names.put(id, placeholders.next("id"));
               }
               write(to, id);
             });

@@ -1,5 +1,8 @@
 package io.github.modemqtt.transcript;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -112,6 +115,18 @@ public final class Redaction {
     List<SecretRule> more = new ArrayList<>(rules);
     more.add(new SecretRule(name, true, true, pattern, null));
     return new Redaction(List.copyOf(more), hidesMessageIds);
+  }
+
+  /**
+   * A command line, or data, of the host as it may be shown to anybody: in the notation of
+   * transcripts, with placeholders for its secrets.
+   *
+   * @param text the text, without or with line ends
+   * @return the text without secrets
+   */
+  public static String withoutSecrets(String text) {
+    RecordedChunk chunk = new RecordedChunk(true, text.getBytes(UTF_8), Duration.ZERO);
+    return new Redactor(secretsOnly()).redact(List.of(chunk)).get(0).toString();
   }
 
   List<SecretRule> rules() {

@@ -1,6 +1,7 @@
 package io.github.modemqtt.transcript;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,9 +14,9 @@ final class Redactor {
   private static final int MAX_SECRETS = 1000;
 
   private final Redaction redaction;
-  private final MessageIdPlaceholders messageIds = new MessageIdPlaceholders();
+  private final PlaceholderNames names = new PlaceholderNames();
+  private final MessageIdPlaceholders messageIds = new MessageIdPlaceholders(names);
   private final Substitutes substitutes = new Substitutes();
-  private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Secret> secrets = new HashMap<>();
 
   Redactor(Redaction redaction) {
@@ -26,36 +27,85 @@ final class Redactor {
    * Redacts chunks whose lines are complete.
    *
    * @return the content of each; empty where all of a chunk belongs to a later one now
-   * @throws IllegalStateException if there are too many secrets to remember
+   * @throws TooManySecretsException if there are too many secrets to remember
    */
   List<Content> redact(List<RecordedChunk> chunks) {
-    Spans host = new Spans(text(chunks, true), true);
-    Spans module = new Spans(text(chunks, false), false);
+    return redactPieces(
+        chunks.stream()
+            .map(chunk -> new Piece(chunk.fromHost(), Content.of(chunk.bytes())))
+            .toList());
+  }
+
+  /** What a side has sent; it may hold placeholders, which stay. */
+  record Piece(boolean fromHost, Content content) {}
+
+  /** Redacts pieces whose lines are complete; see {@link #redact}. */
+  List<Content> redactPieces(List<Piece> pieces) {
+    Spans host = spans(pieces, true);
+    Spans module = spans(pieces, false);
     learn(host);
     learn(module);
     mark(host);
     mark(module);
-    List<Content> contents = new ArrayList<>(chunks.size());
-    for (RecordedChunk chunk : chunks) {
-      contents.add((chunk.fromHost() ? host : module).takeChunk(chunk.bytes().length));
+    List<Content> contents = new ArrayList<>(pieces.size());
+    for (Piece piece : pieces) {
+      contents.add((piece.fromHost() ? host : module).takeChunk(piece.content().length()));
     }
     return contents;
   }
 
-  private static String text(List<RecordedChunk> chunks, boolean fromHost) {
-    StringBuilder text = new StringBuilder();
-    for (RecordedChunk chunk : chunks) {
-      if (chunk.fromHost() == fromHost) {
-        text.append(new String(chunk.bytes(), ISO_8859_1));
+  private Spans spans(List<Piece> pieces, boolean fromHost) {
+    Content.Builder all = Content.builder();
+    for (Piece piece : pieces) {
+      if (piece.fromHost() == fromHost) {
+        all.content(piece.content());
+        piece.content().placeholders().forEach(known -> names.add(known.name()));
       }
     }
-    return text.toString();
+    return new Spans(all.build(), fromHost);
+  }
+
+  /** A remark with all secrets crossed out. */
+  String redactRemark(String remark) {
+    StringBuilder text = new StringBuilder(new String(remark.getBytes(UTF_8), ISO_8859_1));
+    int length = text.length();
+    String searched = text + "\r\n";
+    for (SecretRule rule : redaction.rules()) {
+      rule.find(searched, (from, to) -> crossOut(text, from, Math.min(to, length)));
+    }
+    for (String secret : secrets.keySet()) {
+      int at = secret.length() < Secret.SHORT_BYTES ? -1 : searched.indexOf(secret);
+      while (at >= 0) {
+        crossOut(text, at, at + secret.length());
+        at = searched.indexOf(secret, at + secret.length());
+      }
+    }
+    return new String(text.toString().getBytes(ISO_8859_1), UTF_8);
+  }
+
+  private static void crossOut(StringBuilder text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      text.setCharAt(i, 'x');
+    }
   }
 
   private void learn(Spans spans) {
     for (SecretRule rule : redaction.rules()) {
       if (spans.areOfHost() ? rule.fromHost() : rule.fromModule()) {
-        rule.find(spans.text(), (from, to) -> learn(rule.name(), spans, from, to));
+        rule.find(spans.text(), (from, to) -> learnBytes(rule.name(), spans, from, to));
+      }
+    }
+  }
+
+  /** A secret that is a placeholder already is none any more. */
+  private void learnBytes(String kind, Spans spans, int from, int to) {
+    int start = from;
+    for (int at = from; at <= to; at++) {
+      if (at == to || spans.isPlaceholder(at)) {
+        if (at > start) {
+          learn(kind, spans, start, at);
+        }
+        start = at + 1;
       }
     }
   }
@@ -75,9 +125,9 @@ final class Redactor {
 
   private Secret remember(String kind, String value, boolean fromHost) {
     if (secrets.size() == MAX_SECRETS) {
-      throw new IllegalStateException("more than " + MAX_SECRETS + " secrets");
+      throw new TooManySecretsException(MAX_SECRETS);
     }
-    String name = fromHost ? kind + counts.merge(kind, 1, Integer::sum) : kind;
+    String name = fromHost ? names.next(kind) : kind;
     Secret secret = new Secret(name, value, fromHost, substitutes.next(value));
     secrets.put(value, secret);
     return secret;

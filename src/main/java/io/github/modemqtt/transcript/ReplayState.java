@@ -128,6 +128,10 @@ final class ReplayState {
         .redact(chunks).stream().map(Content::toString).toList();
   }
 
+  Optional<ReplayMismatchException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
   void throwFailure() {
     if (failure != null) {
       throw failure;

@@ -6,6 +6,7 @@ import io.github.modemqtt.transport.internal.Deadline;
 import io.github.modemqtt.transport.internal.LineState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,6 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * has swallowed it, or says which step was never reached. After the last step the line is silent.
  *
  * <p>Times of the transcript are left out unless a {@linkplain #withTimeScale scale} is given.
+ * Without them there is no silence between what the module sends in a row, and a program that goes
+ * by silences, such as one that takes a received message for ambiguous if another line touches it,
+ * may act in another way than it did.
  *
  * <p>Threads: as {@link Transport}; {@code verifyComplete} may be called from any.
  */
@@ -62,6 +66,18 @@ public final class ReplayTransport implements Transport {
    */
   public static ReplayTransport ofFile(Path file) {
     return new ReplayTransport(ReplayScript.of(file.toString(), Transcript.readText(file)), 0);
+  }
+
+  /**
+   * Replays a text without waiting.
+   *
+   * @param name names the transcript in messages
+   * @param text the transcript; lines in messages are its lines
+   * @return the line, not yet opened
+   * @throws TranscriptFormatException if the text is no transcript
+   */
+  public static ReplayTransport ofText(String name, String text) {
+    return new ReplayTransport(ReplayScript.of(name, text), 0);
   }
 
   /**
@@ -196,6 +212,34 @@ public final class ReplayTransport implements Transport {
               failure -> {
                 throw failure;
               });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether {@link #verifyComplete()} would throw nothing now.
+   *
+   * @return true if all steps were played, and nothing else was sent
+   */
+  public boolean isComplete() {
+    lock.lock();
+    try {
+      return replay.incomplete(System.nanoTime()).isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The first deviation of the program from the transcript.
+   *
+   * @return the failure that the write failed with, or empty if all was right so far
+   */
+  public Optional<ReplayMismatchException> deviation() {
+    lock.lock();
+    try {
+      return replay.failure();
     } finally {
       lock.unlock();
     }

@@ -7,7 +7,9 @@ import java.util.Set;
 
 /** A secret of a recording, and what is written in its place. Text is bytes as ISO 8859-1. */
 final class Secret {
-  private static final int SHORT_BYTES = 6;
+  /** Shorter ones are hidden only where it is clear that they are meant. */
+  static final int SHORT_BYTES = 6;
+
   private static final int MAX_CONTEXTS = 16;
 
   private final String name;

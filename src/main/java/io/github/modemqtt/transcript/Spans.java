@@ -6,10 +6,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The parts of what one side has sent that are not written as they are; they never overlap. */
+/**
+ * The parts of what one side has sent that are not written as they are; they never overlap.
+ *
+ * <p>Text is bytes as ISO 8859-1.
+ */
 final class Spans {
   private record Span(int from, int to, Consumer<Content.Builder> substitute) {}
 
+  /** Stands for any placeholder in the text; no byte and in no pattern. */
+  private static final char PLACEHOLDER = '\uE000';
+
+  private final Content all;
   private final String text;
   private final boolean host;
   private final List<Span> spans = new ArrayList<>();
@@ -20,9 +28,22 @@ final class Spans {
 
   private int nextSpan;
 
-  Spans(String text, boolean host) {
-    this.text = text;
+  Spans(Content all, boolean host) {
+    this.all = all;
+    this.text = text(all);
     this.host = host;
+  }
+
+  private static String text(Content content) {
+    StringBuilder text = new StringBuilder(content.length());
+    for (int i = 0; i < content.length(); i++) {
+      text.append(content.isPlaceholder(i) ? PLACEHOLDER : (char) content.symbol(i));
+    }
+    return text.toString();
+  }
+
+  boolean isPlaceholder(int index) {
+    return all.isPlaceholder(index);
   }
 
   String text() {
@@ -73,8 +94,6 @@ final class Spans {
   }
 
   private void plain(Content.Builder content, int from, int to) {
-    for (int i = from; i < to; i++) {
-      content.oneByte(text.charAt(i));
-    }
+    content.part(all, from, to);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.modemqtt.transcript;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** One line of a transcript: what a side sent, or a remark. */
@@ -80,6 +81,18 @@ public sealed interface Step {
       }
       text = text.stripTrailing();
     }
+  }
+
+  /**
+   * Cuts what the module sent at once into the steps that are easiest to read: units, prompts,
+   * echoes.
+   *
+   * @param chunk all that it sent
+   * @param offset when, if known; the first step has it
+   * @return the steps, which together are the chunk; none if it is empty
+   */
+  static List<Step> ofModule(Content chunk, Optional<Duration> offset) {
+    return ChunkSplitter.split(false, chunk, offset);
   }
 
   private static void requireSomething(Content content) {

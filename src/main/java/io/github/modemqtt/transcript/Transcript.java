@@ -79,6 +79,19 @@ public record Transcript(Map<String, String> header, List<Step> steps) {
     return text.toString();
   }
 
+  /**
+   * The same session without its secrets: as if it had been recorded with this redaction.
+   *
+   * <p>Secrets are found in remarks as well, and crossed out there. Placeholders stay as they are.
+   *
+   * @param redaction what is not shown
+   * @return the transcript
+   * @throws TooManySecretsException if there are more than a thousand different ones
+   */
+  public Transcript redacted(Redaction redaction) {
+    return new TranscriptRedactor(redaction).redact(this);
+  }
+
   static boolean isHeaderName(String name) {
     return Placeholder.isName(name);
   }

@@ -61,7 +61,7 @@ final class ChildCli implements AutoCloseable {
 
   /** Asks it to end, as Ctrl-C does, and waits until it has; returns its exit code. */
   int interrupt() throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // unlike Process, leaves the output to be read
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("does not end; standard error:\n" + err.text());
     }
@@ -76,6 +76,6 @@ final class ChildCli implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 }

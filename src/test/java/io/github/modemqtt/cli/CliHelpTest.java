@@ -30,7 +30,13 @@ class CliHelpTest {
         PubCommand.class,
         SubCommand.class,
         AtOneShotCommand.class,
-        EmulateCommand.class);
+        EmulateCommand.class,
+        RecordCommand.class,
+        ReplayCommand.class,
+        ImportCommand.class,
+        RedactCommand.class,
+        RunCommand.class,
+        DiffCommand.class);
   }
 
   private static CommandLine parserOf(Class<?> command) throws Exception {

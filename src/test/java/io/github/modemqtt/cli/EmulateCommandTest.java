@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The module in one process, its user in another. */
 @Timeout(60)
 class EmulateCommandTest {
+  private static final int AUDIT_FOUND = 5;
   private static final int ENDED_BY_SIGTERM = 143;
-  private static final Pattern TCP = Pattern.compile("on (tcp://127\\.0\\.0\\.1:[0-9]+); Ctrl-C");
+  private static final Pattern TCP =
+      Pattern.compile("Module [0-9]+: (tcp://127\\.0\\.0\\.1:[0-9]+)\n");
 
   @TempDir Path folder;
 
@@ -56,33 +58,37 @@ class EmulateCommandTest {
 
       assertEquals(ENDED_BY_SIGTERM, emulator.interrupt());
       assertFalse(Files.exists(link, LinkOption.NOFOLLOW_LINKS), "the link is still there");
-      assertEquals("", emulator.out());
-      assertEquals(1, emulator.err().text().lines().count(), emulator.err().text());
+      assertEquals("Module 1 (" + link + "): the audit found nothing\n", emulator.out());
+      assertEquals(2, emulator.err().text().lines().count(), emulator.err().text());
     }
   }
 
   @Test
-  void eachTcpConnectionGetsAModuleOfItsOwn() throws IOException, InterruptedException {
+  void eachTcpPortHasAModuleOfItsOwn() throws IOException, InterruptedException {
     try (ChildCli emulator =
         ChildCli.start(
             "emulate",
             "--tcp",
             "0",
+            "--count",
+            "2",
             "--broker",
             "embedded",
             "--registration-delay",
             "0",
             "--no-delays")) {
-      String target = tcpTarget(emulator);
-      Cli sub = Cli.start("sub", "-d", "--modem", target, "-t", "talk", "-q", "1", "-C", "1");
+      List<String> targets = tcpTargets(emulator);
+      Cli sub =
+          Cli.start("sub", "-d", "--modem", targets.get(0), "-t", "talk", "-q", "1", "-C", "1");
       sub.awaitSubscribed();
 
-      Cli.Result pub = Cli.run("pub", "--modem", target, "-t", "talk", "-m", "hi", "-q", "1");
+      Cli.Result pub =
+          Cli.run("pub", "--modem", targets.get(1), "-t", "talk", "-m", "hi", "-q", "1");
 
       assertEquals("0|", pub.exitCode() + "|" + pub.err());
       assertEquals("hi\n", sub.end().out());
       assertEquals(ENDED_BY_SIGTERM, emulator.interrupt());
-      assertEquals(2, emulator.err().text().lines().count(), emulator.err().text());
+      assertEquals(4, emulator.err().text().lines().count(), emulator.err().text());
     }
   }
 
@@ -106,7 +112,7 @@ class EmulateCommandTest {
                 "sub",
                 "-d",
                 "--modem",
-                tcpTarget(emulator),
+                tcpTargets(emulator).get(0),
                 "-t",
                 "a",
                 "-i",
@@ -145,10 +151,117 @@ class EmulateCommandTest {
     }
   }
 
-  private static String tcpTarget(ChildCli emulator) throws InterruptedException {
+  @Test
+  void severalSerialPortsHaveTheirNumbersAndTheirAuditIsTold() throws Exception {
+    ModuleOnPty.assumeSupported();
+    Path link = folder.resolve("modem");
+    try (ChildCli emulator =
+        ChildCli.start("emulate", "--pty", link.toString(), "--count", "2", "--json")) {
+      emulator.err().await("Ctrl-C ends it.\n", 1);
+      assertTrue(emulator.err().text().contains("Module 2: " + link + "2 (/dev/pts/"));
+
+      Cli.run("at", "--modem", link + "2", "AT+ECSLEEP=HIB2");
+
+      assertEquals(AUDIT_FOUND, emulator.interrupt());
+      assertFalse(Files.exists(folder.resolve("modem1"), LinkOption.NOFOLLOW_LINKS));
+      String report = emulator.out();
+      assertTrue(
+          report.startsWith(
+              "[{\"module\":1,\"port\":\""
+                  + link
+                  + "1\",\"found\":0,\"entries\":[]},{\"module\":2,\"port\":\""
+                  + link
+                  + "2\",\"found\":1,\"entries\":[{\"kind\":\"POWER_TEST\",\"time\":\"20"),
+          report);
+      assertTrue(report.contains("\"command\":\"AT+ECSLEEP=HIB2\""), report);
+      assertTrue(report.endsWith("\"}]}]\n"), report);
+    }
+  }
+
+  @Test
+  void whatTheAuditFoundIsToldAsText() throws Exception {
+    try (ChildCli emulator = ChildCli.start("emulate", "--tcp", "0", "--profile", "ec616-ref")) {
+      Cli.run("at", "--modem", tcpTargets(emulator).get(0), "AT+ECSLEEP=HIB2");
+
+      assertEquals(AUDIT_FOUND, emulator.interrupt());
+      assertTrue(emulator.out().contains("): the audit found 1\n  20"), emulator.out());
+      assertTrue(emulator.out().contains("Z POWER_TEST AT+ECSLEEP=HIB2\n    "), emulator.out());
+    }
+  }
+
+  @Test
+  void itEndsByItself() throws Exception {
+    Cli.Result ended = Cli.run("emulate", "--tcp", "0", "--for", "1", "--json");
+
+    assertEquals(0, ended.exitCode(), ended.everything());
+    assertTrue(ended.err().endsWith("\nEnds after 1 s, or by Ctrl-C.\n"), ended.err());
+    assertTrue(ended.out().endsWith(",\"found\":0,\"entries\":[]}]\n"), ended.out());
+  }
+
+  @Test
+  void aScenarioLetsThingsGoWrong() throws Exception {
+    Path file = folder.resolve("bad.scenario");
+    Files.writeString(file, "after every +CGMR inject \"+X: 1\" before-ok\n");
+    try (ChildCli emulator =
+        ChildCli.start("emulate", "--tcp", "0", "--scenario", file.toString())) {
+      String target = tcpTargets(emulator).get(0);
+
+      Cli.Result result = Cli.run("at", "-d", "--modem", target, "AT+CGMR");
+
+      assertTrue(result.err().contains("< +X: 1"), result.everything());
+    }
+  }
+
+  @Test
+  void whatIsWrongWithAScenarioIsToldWithItsPlace() throws Exception {
+    Path file = folder.resolve("bad.scenario");
+    Files.writeString(file, "\nat 1s explode\n");
+
+    Cli.Result result = Cli.run("emulate", "--tcp", "0", "--scenario", file.toString());
+
+    assertEquals(1, result.exitCode());
+    assertTrue(result.err().contains("line 2, column 7: expected a fault"), result.err());
+  }
+
+  @Test
+  void aMappedHostLeadsToItsBrokerAndOthersToTheCommonOne() throws Exception {
+    MosquittoBroker.assumeInstalled();
+    try (MosquittoBroker mapped = MosquittoBroker.start();
+        MosquittoBroker common = MosquittoBroker.start();
+        MosquittoSubscription atMapped = mapped.clients().subscribe("t", 1);
+        MosquittoSubscription atCommon = common.clients().subscribe("t", 1);
+        ChildCli emulator =
+            ChildCli.start(
+                "emulate",
+                "--tcp",
+                "0",
+                "--broker",
+                "127.0.0.1:" + common.port(),
+                "--map",
+                "Broker.example=localhost:" + mapped.port(),
+                "--registration-delay",
+                "0",
+                "--no-delays")) {
+      String target = tcpTargets(emulator).get(0);
+      publish(target, "broker.example", "to the mapped one");
+      publish(target, "other.example", "to the common one");
+
+      assertEquals("to the mapped one", atMapped.next().text());
+      assertEquals("to the common one", atCommon.next().text());
+    }
+  }
+
+  private static void publish(String target, String host, String text) throws InterruptedException {
+    Cli.Result result =
+        Cli.run("pub", "--modem", target, "-h", host, "-t", "t", "-m", text, "-q", "1");
+    assertEquals("0|", result.exitCode() + "|" + result.err());
+  }
+
+  private static List<String> tcpTargets(ChildCli emulator) throws InterruptedException {
     emulator.err().await("Ctrl-C ends it.\n", 1);
-    Matcher matcher = TCP.matcher(emulator.err().text());
-    assertTrue(matcher.find(), emulator.err().text());
-    return matcher.group(1);
+    String lines = emulator.err().text();
+    List<String> targets = TCP.matcher(lines).results().map(match -> match.group(1)).toList();
+    assertFalse(targets.isEmpty(), lines);
+    return targets;
   }
 }

@@ -7,6 +7,7 @@ import io.github.modemqtt.emulator.EmulatedModuleBuilder;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.pty.PseudoTerminal;
 import io.github.modemqtt.testsupport.CarefulDriver;
+import io.github.modemqtt.testsupport.RecordedModules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -23,7 +24,7 @@ final class ModuleOnPty implements AutoCloseable {
     module =
         options
             .apply(
-                EmulatedModule.builder(terminal.transport())
+                RecordedModules.builder(terminal.transport())
                     .firmwareDelays(FirmwareDelays.NONE)
                     .registrationDelay(Duration.ZERO))
             .build();

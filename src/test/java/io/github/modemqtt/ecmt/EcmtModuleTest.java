@@ -35,6 +35,7 @@ import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.Eventually;
 import io.github.modemqtt.testsupport.QuickTimes;
 import io.github.modemqtt.testsupport.RawMqttClient;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.testsupport.RecordingModuleListener;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class EcmtModuleTest {
 
   private EmulatedModuleBuilder emulated() {
     line = MemoryTransport.pair("ecmt");
-    return EmulatedModule.builder(line.module())
+    return RecordedModules.builder(line.module())
         .firmwareDelays(DELAYS)
         .registrationDelay(Duration.ZERO)
         .broker(broker.host(), broker.port());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleProfile;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ class CommandLineTest {
   private void start(ModuleProfile profile) {
     MemoryTransport.Pair line = MemoryTransport.pair("decoder");
     EmulatedModuleBuilder builder =
-        EmulatedModule.builder(line.module())
+        RecordedModules.builder(line.module())
             .neverRegisters()
             .profile(profile)
             .firmwareDelays(FirmwareDelays.NONE);
@@ -100,6 +101,8 @@ class CommandLineTest {
         chunks("a LF in a string", NOT_ALLOWED, "AT+ECMTOPEN=0,\"a\nb\",1883\r"),
         chunks("two words unquoted", ERROR, "AT+ECMTOPEN=0,a b,1883\r"),
         chunks("a name of 33 characters", ERROR, "AT+" + "X".repeat(32) + "\r"),
+        chunks("no digit for quiet mode", "\r\n+CME ERROR: 4\r\n", "ATQ\r"),
+        chunks("further commands that do not exist", ERROR + ERROR, "AT+CSCS?\r", "AT+CPAS\r"),
         chunks("the handshake", "KSDH\r\n", "hdsk"),
         chunks("a command behind the handshake", "KSDH\r\n" + OK, "HDSK\r\nAT\r\n"),
         chunks("a value that a handler checks", NOT_ALLOWED, "AT+ECMTOPEN=1,\"a\",1883\r"),
@@ -147,6 +150,12 @@ class CommandLineTest {
         .send("AT+FOO\r")
         .expectLine("ERROR");
     host.answers("AT+CMEE?", "+CMEE: 2");
+  }
+
+  @Test
+  void factorySettingsWantADigit() {
+    host.ok("AT+CMEE=2").answers("AT&F", "AT&F is not supported").answers("AT+CMEE?", "+CMEE: 2");
+    host.ok("AT&F0").answers("AT+CMEE?", "+CMEE: 1");
   }
 
   @Test

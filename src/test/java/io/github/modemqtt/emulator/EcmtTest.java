@@ -2,6 +2,7 @@ package io.github.modemqtt.emulator;
 
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleProfile;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import java.net.InetSocketAddress;
@@ -40,7 +41,7 @@ abstract class EcmtTest {
     }
     MemoryTransport.Pair line = MemoryTransport.pair("ecmt");
     EmulatedModuleBuilder builder =
-        EmulatedModule.builder(line.module())
+        RecordedModules.builder(line.module())
             .brokers(this::locate)
             .clock(clock)
             .profile(profile)

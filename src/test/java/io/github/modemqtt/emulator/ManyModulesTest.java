@@ -2,6 +2,7 @@ package io.github.modemqtt.emulator;
 
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class ManyModulesTest {
       for (int i = 0; i < MODULES; i++) {
         MemoryTransport.Pair line = MemoryTransport.pair("m" + i);
         EmulatedModuleBuilder builder =
-            EmulatedModule.builder(line.module())
+            RecordedModules.builder(line.module())
                 .broker(broker.address())
                 .identity(ModuleIdentity.numbered(i))
                 .registrationDelay(Duration.ZERO)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,7 +81,7 @@ class MosquittoTest {
   private HostEnd module(int number) {
     MemoryTransport.Pair line = MemoryTransport.pair("m" + number);
     EmulatedModuleBuilder builder =
-        EmulatedModule.builder(line.module())
+        RecordedModules.builder(line.module())
             .broker("127.0.0.1", port)
             .identity(ModuleIdentity.numbered(number))
             .registrationDelay(Duration.ZERO)

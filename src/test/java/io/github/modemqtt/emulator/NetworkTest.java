@@ -7,6 +7,7 @@ import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
 import io.github.modemqtt.emulator.model.ModuleProfile;
 import io.github.modemqtt.emulator.model.SimCard;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.TransportLostException;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class NetworkTest {
     MemoryTransport.Pair line = MemoryTransport.pair("network");
     EmulatedModuleBuilder builder =
         options.apply(
-            EmulatedModule.builder(line.module())
+            RecordedModules.builder(line.module())
                 .clock(clock)
                 .registrationDelay(Duration.ofSeconds(30)));
     host = HostEnd.of(line, builder);
@@ -80,7 +81,7 @@ class NetworkTest {
         "AT+CCLK?         | +CCLK: \"2026/11/20,06:30:30+00\"",
         "AT+CFUN?         | +CFUN: 1",
         "AT+CFUN=?        | +CFUN: (0,1,4),(0)",
-        "AT+CSCON?        | +CSCON: 0,0",
+        "AT+CSCON?        | +CSCON: 0,1",
         "AT+CPSMS?        | +CPSMS: 0",
         "AT+IPR?          | +IPR: 9600",
         "AT+ECPMUCFG?     | +ECPMUCFG: 1,1",
@@ -205,7 +206,7 @@ class NetworkTest {
     host.expectLine("+ECRDY").ok("AT+CMEE=2").ok("AT+CEREG=1").ok("AT+ECRST");
     host.send("AT\r");
     clock.advance(Duration.ofSeconds(2));
-    host.expectLine("+CEREG: 2").expectLine("+ECRDY").answers("AT+CMEE?", "+CMEE: 2");
+    host.expectLine("+ECRDY").expectLine("+CEREG: 2").answers("AT+CMEE?", "+CMEE: 2");
   }
 
   @Test
@@ -229,5 +230,33 @@ class NetworkTest {
         IllegalArgumentException.class,
         () -> new ModuleIdentity("001001000000016", "X", "001010000000001", "8999"));
     assertEquals(20, ModuleIdentity.numbered(999_999).iccid().length());
+  }
+
+  @Test
+  void listeningSeldomIsStoredAndShown() throws Exception {
+    startRegistered();
+    host.ok("AT+CEDRXS?")
+        .answers("AT+CEDRXS=?", "+CEDRXS: (0-3),(5),(\"0000\"-\"1111\")")
+        .ok("AT+CEDRXS=1,5,\"0101\"")
+        .answers("AT+CEDRXS?", "+CEDRXS: 5,\"0101\"")
+        .ok("AT+CEDRXS=0")
+        .ok("AT+CEDRXS?");
+    host.send("AT+CEDRXS=1,4\r").expectLine("+CME ERROR: 50");
+    host.send("AT+CEDRXS=1,5,\"01\"\r").expectLine("+CME ERROR: 50");
+  }
+
+  @Test
+  void everyHostAnswersAnEchoRequestWhileThereIsANetwork() throws Exception {
+    start(builder -> builder);
+    host.ok("AT+ECPING=\"192.0.2.7\",1,32,5000");
+    clock.advance(Duration.ofSeconds(5));
+    host.expectLine("+ECPING: FAIL, dest: 192.0.2.7, time out: 5000 ms");
+    clock.advance(Duration.ofSeconds(30));
+    host.ok("AT+ECPING=\"broker.example\",2");
+    clock.advance(Duration.ofMillis(312));
+    host.expectLine("+ECPING: SUCC, dest: 192.0.2.1, RTT: 312 ms");
+    clock.advance(Duration.ofMillis(312));
+    host.expectLine("+ECPING: SUCC, dest: 192.0.2.1, RTT: 312 ms").nothingMore();
+    host.send("AT+ECPING=\"192.0.2.7\",0\r").expectLine("+CME ERROR: 50");
   }
 }

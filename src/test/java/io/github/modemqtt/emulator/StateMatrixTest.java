@@ -1,6 +1,8 @@
 package io.github.modemqtt.emulator;
 
+import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,9 @@ class StateMatrixTest extends EcmtTest {
     RECONNECTING,
     CONNECTED,
     CONNECT_FAILED,
+    CLOSE_FAILED,
     DISCONNECT_FAILED,
+    DISCONNECT_NOT_SENT,
     CLOSING,
     DISCONNECTING
   }
@@ -69,6 +73,8 @@ class StateMatrixTest extends EcmtTest {
         OK + urc("+ECMTCLOSE: 0,0"),
         "3");
     row(cells, Position.CONNECT_FAILED, "4", opened, connected, C3, C3, C3, C3, C3, "1");
+    row(cells, Position.CLOSE_FAILED, "4", opened, connected, C3, C3, C3, C3, C3, "1");
+    row(cells, Position.DISCONNECT_NOT_SENT, "4", opened, connected, C3, C3, C3, C3, C3, "1");
     row(cells, Position.DISCONNECT_FAILED, "4", opened, connected, C3, C3, C3, C3, C3, "1");
     row(cells, Position.CLOSING, "4", null, C3, C3, C3, C3, C3, C3, "1");
     row(cells, Position.DISCONNECTING, "4", null, C3, C3, C3, C3, C3, C3, "1");
@@ -130,6 +136,8 @@ class StateMatrixTest extends EcmtTest {
       }
       case CONNECTED -> openAndConnect();
       case CONNECT_FAILED -> failToConnect();
+      case CLOSE_FAILED -> failToLeave(CLOSE, "+ECMTCLOSE: 0,-1");
+      case DISCONNECT_NOT_SENT -> failToLeave(DISC, "+ECMTDISC: 0,-1");
       case DISCONNECT_FAILED -> {
         open();
         host.ok(DISC).expectLine("+ECMTDISC: 0,-1");
@@ -146,6 +154,25 @@ class StateMatrixTest extends EcmtTest {
     int port = broker.pause();
     host.ok(CONNECT).expectLine("+ECMTCONN: 0,2,2");
     broker.resume(port);
+  }
+
+  /** TCP has no room for DISCONNECT, and no longer one when the send time-out is over. */
+  private void failToLeave(String command, String result) throws Exception {
+    openAndConnect();
+    module.inject(new Fault.Outage(Duration.ofSeconds(15)));
+    for (int id = 1; id <= 8; id++) {
+      host.ok("AT+ECMTPUB=0," + id + ",1,0,\"t\",\"" + "x".repeat(1015) + "\"");
+    }
+    sendAndSettle(command);
+    host.expectLine("OK");
+    clock.advance(Duration.ofSeconds(10));
+    host.expectLine(result);
+    // The outage goes by, so that what comes next does not wait for it.
+    broker.neverAnswer(MqttMessageType.PUBLISH);
+    clock.advance(Duration.ofSeconds(5));
+    for (int id = 1; id <= 8; id++) {
+      broker.take(MqttMessageType.PUBLISH);
+    }
   }
 
   /** The receive task keeps the client to itself until its slice is over. */

@@ -11,6 +11,7 @@ import io.github.modemqtt.at.Reply;
 import io.github.modemqtt.at.ReplyShape;
 import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.testsupport.CarefulDriver;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class AtScriptsTest {
 
   private static void run(Path script) throws IOException {
     MemoryTransport.Pair line = MemoryTransport.pair(script.toString());
-    try (EmulatedModule module = EmulatedModule.builder(line.module()).build();
+    try (EmulatedModule module = RecordedModules.builder(line.module()).build();
         AtChannel channel = AtChannel.open(line.host())) {
       module.start();
       Files.readAllLines(script).stream()

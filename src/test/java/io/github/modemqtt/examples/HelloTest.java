@@ -9,6 +9,7 @@ import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.pty.PseudoTerminal;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.testsupport.CarefulDriver;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ class HelloTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         PseudoTerminal terminal = PseudoTerminal.open();
         EmulatedModule module =
-            EmulatedModule.builder(terminal.transport())
+            RecordedModules.builder(terminal.transport())
                 .broker(broker.host(), broker.port())
                 .build();
         Observer observer = new Observer(broker)) {
@@ -53,7 +54,7 @@ class HelloTest {
 
     Observer(EmbeddedBroker broker) {
       MemoryTransport.Pair line = MemoryTransport.pair("observer");
-      module = EmulatedModule.builder(line.module()).broker(broker.host(), broker.port()).build();
+      module = RecordedModules.builder(line.module()).broker(broker.host(), broker.port()).build();
       module.start();
       client =
           ModemMqttClient.builder().transport(line::host).broker("broker.example", 1883).build();

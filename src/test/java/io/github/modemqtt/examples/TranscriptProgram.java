@@ -12,8 +12,11 @@ import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.modem.ModemStatus;
 import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.Qos;
+import io.github.modemqtt.mqtt.TopicName;
+import io.github.modemqtt.mqtt.Will;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.testsupport.RawMqttClient;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transcript.RecordingTransport;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.Transport;
@@ -21,8 +24,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The programs behind the transcripts in {@code at-scripts}. */
 enum TranscriptProgram {
@@ -47,6 +52,24 @@ enum TranscriptProgram {
       }
     }
   },
+  WILL_RETAIN("will-retain", "connect with a will, and keep and delete a retained message") {
+    @Override
+    void run(Transport line, Runnable afterSubscribing) throws InterruptedException {
+      LinkedBlockingQueue<Message> received = new LinkedBlockingQueue<>();
+      Will gone = Will.ofText(TopicName.of("plant/7/state"), "gone", Qos.AT_LEAST_ONCE, true);
+      try (ModemMqttClient client = builder(line).will(gone).build()) {
+        client.open();
+        client.connect();
+        client.publish("plant/7/state", new byte[] {'o', 'n'}, Qos.AT_LEAST_ONCE, true);
+        client.subscribe("plant/7/state", Qos.AT_MOST_ONCE, received::add);
+        require("on", text(received.poll(20, TimeUnit.SECONDS)));
+        require("nothing", text(received.poll(400, TimeUnit.MILLISECONDS)));
+        client.unsubscribe("plant/7/state");
+        client.publish("plant/7/state", new byte[0], Qos.AT_LEAST_ONCE, true);
+        client.disconnect();
+      }
+    }
+  },
   SUBSCRIBE_RECEIVE("subscribe-receive", "subscribe, and receive a message of three lines") {
     @Override
     void run(Transport line, Runnable afterSubscribing) throws InterruptedException {
@@ -56,10 +79,14 @@ enum TranscriptProgram {
         client.connect();
         client.subscribe("plant/7/set", Qos.AT_MOST_ONCE, received::add);
         afterSubscribing.run();
-        Message message = received.poll(20, TimeUnit.SECONDS);
-        require(THREE_LINES, message == null ? "nothing" : message.payloadAsText());
+        require(THREE_LINES, text(received.poll(20, TimeUnit.SECONDS)));
         client.disconnect();
       }
+    }
+
+    @Override
+    Optional<String> provocation() {
+      return Optional.of("publish after < +ECMTSUB");
     }
   };
 
@@ -80,6 +107,11 @@ enum TranscriptProgram {
 
   abstract void run(Transport line, Runnable afterSubscribing) throws InterruptedException;
 
+  /** What has to happen besides the dialogue; see {@link EmulatedRun}. */
+  Optional<String> provocation() {
+    return Optional.empty();
+  }
+
   Path file() {
     return FOLDER.resolve(name + ".transcript");
   }
@@ -89,7 +121,7 @@ enum TranscriptProgram {
     MemoryTransport.Pair line = MemoryTransport.pair(name);
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         EmulatedModule module =
-            EmulatedModule.builder(line.module())
+            RecordedModules.builder(line.module())
                 .profile(ModuleProfile.EC616.withEcho(true))
                 .firmwareDelays(delays)
                 .registrationDelay(Duration.ofMillis(300))
@@ -104,26 +136,35 @@ enum TranscriptProgram {
     Map<String, String> header = new LinkedHashMap<>();
     header.put("module", "EC616 in software");
     header.put("date", "2026-11-20");
+    header.put("source", "recorded from the module in software");
     header.put("shows", shows);
+    provocation().ifPresent(what -> header.put("provoke", what));
     return header;
   }
 
-  private static void publishTo(EmbeddedBroker broker) {
+  static void publishTo(EmbeddedBroker broker) {
     try (RawMqttClient publisher = RawMqttClient.open(broker.port())) {
       publisher.connect(options -> options.clientId("publisher").cleanSession(true));
       publisher.publish(1, "plant/7/set", THREE_LINES, 1, false);
     }
   }
 
+  private static String text(@Nullable Message message) {
+    return message == null ? "nothing" : message.payloadAsText();
+  }
+
   private static ModemMqttClient client(Transport line) {
+    return builder(line).build();
+  }
+
+  private static ModemMqttClient.Builder builder(Transport line) {
     return ModemMqttClient.builder()
         .transport(() -> line)
         .broker("broker.example", 1883)
         .clientId("plant-7")
         .credentials("plant", "not for the file")
         .bringUp(OPTIONS)
-        .channel(CHANNEL)
-        .build();
+        .channel(CHANNEL);
   }
 
   private static void require(String expected, String found) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.AtChannelOptions;
 import io.github.modemqtt.at.AtListener;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
+import io.github.modemqtt.transport.Transport;
 import io.github.modemqtt.transport.TransportException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,6 +28,7 @@ final class ScriptedModem implements AutoCloseable {
   private record Step(String line, String answer, Runnable then) {}
 
   private final MemoryTransport.Pair ends = MemoryTransport.pair("scripted");
+  private final Transport moduleEnd = RecordedModules.recorded(ends.module());
   private final Deque<Step> script = new ArrayDeque<>();
   private final Map<String, String> standing = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -33,7 +36,7 @@ final class ScriptedModem implements AutoCloseable {
   private boolean echo;
 
   ScriptedModem() {
-    ends.module().open();
+    moduleEnd.open();
     Thread thread = new Thread(this::serve, "scripted-modem");
     thread.setDaemon(true);
     thread.start();
@@ -80,7 +83,7 @@ final class ScriptedModem implements AutoCloseable {
 
   void say(String bytes) {
     byte[] raw = bytes.getBytes(UTF_8);
-    ends.module().write(raw, 0, raw.length);
+    moduleEnd.write(raw, 0, raw.length);
   }
 
   /** The lines that came, in order. */
@@ -96,7 +99,7 @@ final class ScriptedModem implements AutoCloseable {
   }
 
   void unplug() {
-    ends.module().close();
+    moduleEnd.close();
   }
 
   synchronized void verify() {
@@ -106,7 +109,7 @@ final class ScriptedModem implements AutoCloseable {
 
   @Override
   public void close() {
-    ends.module().close();
+    moduleEnd.close();
   }
 
   private void serve() {
@@ -114,7 +117,7 @@ final class ScriptedModem implements AutoCloseable {
     StringBuilder line = new StringBuilder();
     try {
       while (true) {
-        int count = ends.module().read(buffer, 0, buffer.length, Duration.ofSeconds(1));
+        int count = moduleEnd.read(buffer, 0, buffer.length, Duration.ofSeconds(1));
         for (char c : new String(buffer, 0, count, UTF_8).toCharArray()) {
           if (c == '\r') {
             answer(line.toString());

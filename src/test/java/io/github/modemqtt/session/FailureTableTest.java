@@ -27,6 +27,7 @@ import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.pty.PseudoTerminal;
 import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.QuickTimes;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.PortBusyException;
 import io.github.modemqtt.transport.PortNotFoundException;
@@ -75,7 +76,7 @@ class FailureTableTest {
   }
 
   private EmulatedModuleBuilder emulated() {
-    return EmulatedModule.builder(line.module())
+    return RecordedModules.builder(line.module())
         .firmwareDelays(FirmwareDelays.NONE)
         .registrationDelay(Duration.ZERO)
         .broker(broker.host(), broker.port());
@@ -162,7 +163,7 @@ class FailureTableTest {
     opened.add(terminal);
     String port = terminal.slavePath().toString();
     EmulatedModule emulator =
-        EmulatedModule.builder(terminal.transport())
+        RecordedModules.builder(terminal.transport())
             .firmwareDelays(FirmwareDelays.NONE)
             .registrationDelay(Duration.ZERO)
             .broker(broker.host(), broker.port())

@@ -21,6 +21,7 @@ import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.Eventually;
 import io.github.modemqtt.testsupport.QuickTimes;
 import io.github.modemqtt.testsupport.RawMqttClient;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -63,7 +64,7 @@ class ModemMqttClientTest {
   }
 
   private EmulatedModuleBuilder emulated() {
-    return EmulatedModule.builder(line.module())
+    return RecordedModules.builder(line.module())
         .firmwareDelays(FirmwareDelays.NONE)
         .registrationDelay(Duration.ZERO)
         .broker(broker.host(), broker.port());

@@ -12,6 +12,7 @@ import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.QuickTimes;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,7 +66,7 @@ class ModuleProfilesTest {
 
   private EmulatedModule module(ModuleProfile profile) {
     EmulatedModule module =
-        EmulatedModule.builder(line.module())
+        RecordedModules.builder(line.module())
             .profile(profile)
             .firmwareDelays(FirmwareDelays.NONE)
             .registrationDelay(Duration.ZERO)

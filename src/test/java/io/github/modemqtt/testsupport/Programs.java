@@ -1,5 +1,7 @@
 package io.github.modemqtt.testsupport;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,17 +13,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Finds and runs installed programs. */
-final class Programs {
+public final class Programs {
   private static final List<String> SYSTEM_FOLDERS = List.of("/usr/sbin", "/usr/local/sbin");
   private static final int LIMIT_SECONDS = 20;
 
   private Programs() {}
 
   /** What a program that has ended left behind. */
-  record Result(int exitCode, String output) {}
+  public record Result(int exitCode, String output) {}
 
   /** The path of a program; daemons are not on the search path of every user. */
-  static Optional<String> find(String name) {
+  public static Optional<String> find(String name) {
     String path = System.getenv().getOrDefault("PATH", "");
     return Stream.concat(Stream.of(path.split(File.pathSeparator)), SYSTEM_FOLDERS.stream())
         .filter(folder -> !folder.isEmpty())
@@ -31,12 +33,19 @@ final class Programs {
         .findFirst();
   }
 
-  static String require(String name) {
+  public static String require(String name) {
     return find(name).orElseThrow(() -> new IllegalStateException(name + " is not installed"));
   }
 
+  /** Skips the test where a program is missing. */
+  public static void assumeInstalled(String name, String debianPackage) {
+    assumeTrue(
+        find(name).isPresent(),
+        name + " is not installed (Debian: apt-get install " + debianPackage + ")");
+  }
+
   /** Runs a program to its end, with these bytes as its input. */
-  static Result run(List<String> command, byte[] input) {
+  public static Result run(List<String> command, byte[] input) {
     try {
       Path output = Files.createTempFile(temporaryFolder(), "output", ".txt");
       try {

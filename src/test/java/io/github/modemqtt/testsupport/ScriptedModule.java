@@ -28,6 +28,7 @@ public final class ScriptedModule implements AutoCloseable {
   private record Rule(String prefix, Function<String, List<String>> answer) {}
 
   private final MemoryTransport.Pair line = MemoryTransport.pair("scripted");
+  private final Transport moduleEnd = RecordedModules.recorded(line.module());
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<String> notTaken = new LinkedBlockingQueue<>();
@@ -49,7 +50,7 @@ public final class ScriptedModule implements AutoCloseable {
     answer("AT+ECMTSUB=", command -> List.of("OK", "+ECMTSUB: 0," + id(command) + ",0,1"));
     answer("AT+ECMTUNS=", command -> List.of("OK", "+ECMTUNS: 0," + id(command) + ",0"));
     answer("AT+ECMTPUB=", command -> List.of("OK", "+ECMTPUB: 0," + id(command) + ",0"));
-    line.module().open();
+    moduleEnd.open();
     reader.setDaemon(true);
     reader.start();
   }
@@ -113,7 +114,7 @@ public final class ScriptedModule implements AutoCloseable {
   /** Says text as it is. */
   public void sayRaw(String text) {
     byte[] bytes = text.getBytes(UTF_8);
-    line.module().write(bytes, 0, bytes.length);
+    moduleEnd.write(bytes, 0, bytes.length);
   }
 
   /** Everything that came, data after a prompt included (with its end). */
@@ -153,7 +154,7 @@ public final class ScriptedModule implements AutoCloseable {
   /** Pulls the cable. */
   @Override
   public void close() {
-    line.module().close();
+    moduleEnd.close();
   }
 
   private void read() {
@@ -161,7 +162,7 @@ public final class ScriptedModule implements AutoCloseable {
     StringBuilder pending = new StringBuilder();
     try {
       while (true) {
-        int count = line.module().read(buffer, 0, buffer.length, LIMIT);
+        int count = moduleEnd.read(buffer, 0, buffer.length, LIMIT);
         pending.append(new String(buffer, 0, count, ISO_8859_1));
         int end = end(pending);
         while (end >= 0) {

@@ -94,6 +94,35 @@ class RedactionTest {
   }
 
   @Test
+  void theRecordingOfAReplayIsTheSame() {
+    String first =
+        session
+            .module("\r\n+CGSN: 861234567890123\r\n", "\r\n861234567890999\r\n")
+            .module("\r\n+ECICCID: 89490200001234567890\r\n")
+            .module("\r\n+CNUM: ,\"+491701234567\",145\r\n", "\r\n+CNUM: ,\"1701\",129\r\n")
+            .module("\r\n+CNUM: ,\"01701234567\",129\r\n")
+            .text();
+
+    RecordedSession again = new RecordedSession(Redaction.standard());
+    String second = again.module(RecordedSession.bytes(first, false, Map.of())).text();
+
+    assertFalse(first.contains("8612") || first.contains("1701"), first);
+    assertEquals(first, second);
+  }
+
+  @Test
+  void twoNumbersStayTwoAlsoIfOneIsHarmlessAlready() {
+    String text =
+        session
+            .module("\r\n+CGSN: 861234567890123\r\n", "\r\n+CGSN: 000000000000018\r\n")
+            .module("\r\n+CGSN: 000000000000026\r\n", "\r\n+CGSN: 861234567890999\r\n")
+            .text();
+
+    assertEquals(4, text.lines().distinct().count(), text);
+    assertFalse(text.contains("8612"), text);
+  }
+
+  @Test
   void aShortSecretLeavesOtherTextAlone() {
     session
         .host("AT+CPIN=1234\r")

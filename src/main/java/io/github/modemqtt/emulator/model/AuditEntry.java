@@ -43,7 +43,7 @@ public record AuditEntry(Kind kind, Instant time, String command, String sentenc
     MESSAGE_ID_ZERO,
     /** SUB or UNS while another one has no result yet: can corrupt an incoming message. */
     SUBSCRIPTIONS_OVERLAP,
-    /** More commands accepted than the send task's queue of 10 holds: further ones are lost. */
+    /** A command found the send task's queue of 10 full: it is lost if that lasts for 1 s. */
     SEND_QUEUE_FULL,
     /** CR in an inline payload: whether it is data depends on how the line was cut. */
     CARRIAGE_RETURN_IN_PAYLOAD,

@@ -199,6 +199,50 @@ public sealed interface Fault {
     }
   }
 
+  /**
+   * Nothing passes between the module and the broker, in either direction, while the module stays
+   * registered and keeps its address.
+   *
+   * <p>The module notices nothing at first: TCP takes what it sends, and repeats it. After the
+   * outage everything arrives, in order. The link breaks if something stays unacknowledged for
+   * longer than {@link NetworkModel#patience()}, and a ping that is not answered in time makes the
+   * module give it up before; it then reports {@code +ECMTSTAT: 0,1}. What is opened or connected
+   * in an outage waits for its end, or fails after {@link FirmwareDelays#tcpConnect()}.
+   *
+   * @param duration how long; an outage that lasts longer anyway is not cut short
+   */
+  record Outage(Duration duration) implements Fault {
+    /**
+     * Checks the duration.
+     *
+     * @param duration how long
+     */
+    public Outage {
+      requireNotNegative(duration);
+    }
+  }
+
+  /**
+   * The module's port vanishes and comes back under the same name, while the module lives on.
+   *
+   * <p>Whoever has the port open loses the line, and opening it fails until it is back; then the
+   * same module is met, with all that it knows. What it says meanwhile is lost. Another one before
+   * the port is back counts from its own moment. Only a {@link
+   * io.github.modemqtt.transport.ModulePort} can come back; other lines refuse.
+   *
+   * @param duration how long
+   */
+  record PortGone(Duration duration) implements Fault {
+    /**
+     * Checks the duration.
+     *
+     * @param duration how long
+     */
+    public PortGone {
+      requireNotNegative(duration);
+    }
+  }
+
   private static void requireNotNegative(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("the time must not be negative: " + duration);

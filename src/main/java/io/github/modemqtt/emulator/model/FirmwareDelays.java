@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param taskEnd how long the receive task lives on after a close: an {@code AT+ECMTOPEN} in this
  *     time is answered {@code OK} and then lost
  * @param pingCheck how often an unanswered ping is counted; the fourth count starts a reconnect
- * @param tcpConnect how long a TCP connection attempt may take
+ * @param tcpConnect how long a TCP connection attempt may take; also taken for a name look-up
  * @param boot from a reset until the module answers
  */
 public record FirmwareDelays(

@@ -16,7 +16,8 @@ import java.util.List;
  * @param baudRate the rate that {@code AT+IPR?} reports, in bit/s
  * @param echo whether the echo is on in a new module ({@code ATE1})
  * @param errorFormat {@code AT+CMEE} in a new module: 0 to 2
- * @param bootLines what the module prints when it has started, one unsolicited line each
+ * @param bootLines what the module prints when it has started, one unsolicited line each; one that
+ *     ends with a line end is printed as it is, as boot ROMs do
  * @param limits the sizes that it takes
  * @param dialect how it words what it says
  */
@@ -71,6 +72,15 @@ public record ModuleProfile(
       EC616.copy("EC626", false, 1, List.of(), ModuleLimits.EC616, ModuleDialect.EC626);
 
   /**
+   * The profiles that are built in.
+   *
+   * @return all constants of this type
+   */
+  public static List<ModuleProfile> all() {
+    return List.of(EC616, EC616_OLD, EC616_REF, EC616_PLAIN_ERRORS, EC626);
+  }
+
+  /**
    * Checks the ranges and copies the list.
    *
    * @param name the profile's name for messages
@@ -104,6 +114,9 @@ public record ModuleProfile(
 
   /**
    * The same module with other lines at start, such as {@code +ECRDY} of some vendors.
+   *
+   * <p>One that ends with a line end, such as the boot ROM's {@code "^boot.rom'v..!\n"}, is printed
+   * as it is.
    *
    * @param lines the texts between the line ends
    * @return the profile

@@ -8,15 +8,11 @@ import java.util.function.LongSupplier;
 
 /** Watches how the host uses the MQTT client. Told only of what the module accepted. */
 public final class MqttAudit {
-  /** The messages that the firmware's send task can have waiting. */
-  private static final int SEND_QUEUE = 10;
-
   private final AuditLog log;
   private final LongSupplier nanoTime;
   private final Duration reopenPause;
   private final Set<Integer> inFlight = new HashSet<>();
   private final Set<Integer> subscriptions = new HashSet<>();
-  private int queued;
   private boolean settingsMade;
   private boolean settingsLost;
   private boolean left;
@@ -45,7 +41,6 @@ public final class MqttAudit {
   public void contextEnded() {
     settingsLost |= settingsMade;
     settingsMade = false;
-    queued = 0;
     linkLost();
   }
 
@@ -116,7 +111,6 @@ public final class MqttAudit {
    * @param qos 0 to 2
    */
   public void publish(int id, int qos) {
-    queue();
     if (qos > 0 && id == 0) {
       log.add(Kind.MESSAGE_ID_ZERO, "Message id 0 is not allowed with QoS " + qos + ".");
       return;
@@ -130,7 +124,6 @@ public final class MqttAudit {
    * @param id its message id
    */
   public void subscription(int id) {
-    queue();
     if (!subscriptions.isEmpty()) {
       log.add(
           Kind.SUBSCRIPTIONS_OVERLAP,
@@ -149,18 +142,12 @@ public final class MqttAudit {
     }
   }
 
-  private void queue() {
-    queued++;
-    if (queued > SEND_QUEUE) {
-      log.add(
-          Kind.SEND_QUEUE_FULL,
-          "More than " + SEND_QUEUE + " commands wait to be sent; the firmware loses the rest.");
-    }
-  }
-
-  /** TCP took, or refused, one of the accepted packets. */
-  public void dequeued() {
-    queued = Math.max(0, queued - 1);
+  /** The send task's queue had no room for a command. */
+  public void sendQueueFull() {
+    log.add(
+        Kind.SEND_QUEUE_FULL,
+        "The queue of 10 of the send task is full; the firmware waits for 1 s and then loses what"
+            + " finds no room.");
   }
 
   /**

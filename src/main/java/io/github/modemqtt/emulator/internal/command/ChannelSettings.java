@@ -2,6 +2,8 @@ package io.github.modemqtt.emulator.internal.command;
 
 /** The settings of the AT channel that survive a reset: echo, quiet, error format. */
 public final class ChannelSettings {
+  private final boolean echoWhenNew;
+  private final int errorFormatWhenNew;
   private boolean echo;
   private boolean quiet;
   private int errorFormat;
@@ -13,8 +15,17 @@ public final class ChannelSettings {
    * @param errorFormat {@code AT+CMEE}
    */
   public ChannelSettings(boolean echo, int errorFormat) {
+    echoWhenNew = echo;
+    errorFormatWhenNew = errorFormat;
     this.echo = echo;
     this.errorFormat = errorFormat;
+  }
+
+  /** Goes back to what a new module has. */
+  public void restore() {
+    echo = echoWhenNew;
+    quiet = false;
+    errorFormat = errorFormatWhenNew;
   }
 
   /**

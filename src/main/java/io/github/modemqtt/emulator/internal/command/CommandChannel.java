@@ -9,6 +9,7 @@ import io.github.modemqtt.emulator.internal.decoder.PendingInput;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.Fault;
 import io.github.modemqtt.emulator.model.ModuleClock;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,15 @@ public final class CommandChannel implements Urcs {
     if (discardOverflow() && running == null) {
       result(Framing.ERROR);
     }
+  }
+
+  /**
+   * Whether a command runs, or data mode is on.
+   *
+   * @return whether the module is busy with the host
+   */
+  public boolean busy() {
+    return running != null;
   }
 
   private boolean discardOverflow() {
@@ -201,6 +211,20 @@ public final class CommandChannel implements Urcs {
   public void send(String text) {
     if (!settings.quiet()) {
       output.send(Framing.urc(text));
+    }
+  }
+
+  /**
+   * Sends a line of the start. One that ends with a line end goes out as it is and whatever {@code
+   * ATQ} says, because it comes from the boot ROM, which knows no framing.
+   *
+   * @param text the text, one character per byte
+   */
+  public void bootLine(String text) {
+    if (text.endsWith("\n") || text.endsWith("\r")) {
+      output.send(text.getBytes(StandardCharsets.ISO_8859_1));
+    } else {
+      send(text);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.modemqtt.emulator.internal.ecmt;
 import io.github.modemqtt.emulator.internal.audit.MqttAudit;
 import io.github.modemqtt.emulator.internal.network.BrokerConnector;
 import io.github.modemqtt.emulator.internal.network.Outgoing;
+import io.github.modemqtt.emulator.internal.network.SendResult;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import java.time.Duration;
@@ -16,6 +17,7 @@ final class Connection {
   private final EcmtUrcs urcs;
   private final MqttAudit audit;
   private final Duration secondConnectResult;
+  private final SendTask sendTask;
   private final ReceiveTask receiveTask;
   private final KeepAlive keepAlive;
   private final IncomingPackets incoming;
@@ -39,6 +41,7 @@ final class Connection {
     this.urcs = urcs;
     this.audit = audit;
     this.secondConnectResult = secondConnectResult;
+    sendTask = new SendTask(time);
     receiveTask = new ReceiveTask(time, delays);
     keepAlive = new KeepAlive(time, delays.pingCheck(), new Pings());
     incoming = new IncomingPackets(this, urcs, keepAlive);
@@ -52,6 +55,10 @@ final class Connection {
 
   TcpLink link() {
     return link;
+  }
+
+  SendTask sendTask() {
+    return sendTask;
   }
 
   ReceiveTask receiveTask() {
@@ -84,7 +91,7 @@ final class Connection {
           if (!isConnecting(context)) {
             return;
           }
-          if (sent) {
+          if (sent == SendResult.TAKEN) {
             connectSent(context);
           } else {
             failure.run();
@@ -158,7 +165,10 @@ final class Connection {
 
   // ---- packets ----
 
-  /** Sends a packet; one that cannot be sent starts a reconnect, without a word. */
+  /**
+   * Sends a packet. One for which there is no connection starts a reconnect, without a word; one
+   * that TCP had no room for does not.
+   */
   void send(Context context, Outgoing packet, Consumer<Boolean> result) {
     link.send(
         context,
@@ -167,18 +177,25 @@ final class Connection {
           if (slot.context != context) {
             return;
           }
-          result.accept(sent);
-          if (!sent && context.state == State.CONNECTED) {
+          result.accept(sent == SendResult.TAKEN);
+          if (sent == SendResult.BROKEN && context.state == State.CONNECTED) {
             reconnect.start(context);
           }
         });
   }
 
+  /** Queues an acknowledgement; one that finds no room in time is lost. */
+  void acknowledge(Outgoing.Acknowledge packet) {
+    sendTask.admit(() -> sendTask.add(finished -> sendIfConnected(packet, finished)), () -> {});
+  }
+
   /** Sends a packet that nobody waits for, if there is a connection. */
-  void sendIfConnected(Outgoing packet) {
+  private void sendIfConnected(Outgoing packet, Runnable finished) {
     Context context = slot.context;
     if (context != null && context.state == State.CONNECTED) {
-      send(context, packet, sent -> {});
+      send(context, packet, sent -> finished.run());
+    } else {
+      finished.run();
     }
   }
 
@@ -198,6 +215,7 @@ final class Connection {
 
   void powerOff() {
     stuck = false;
+    sendTask.kill();
     receiveTask.kill();
   }
 
@@ -214,13 +232,15 @@ final class Connection {
     link.drop(context);
     slot.context = null;
     slot.sendTask = false;
+    sendTask.clear();
     receiveTask.end();
   }
 
   private final class Pings implements KeepAlive.Listener {
     @Override
     public void ping() {
-      sendIfConnected(new Outgoing.Ping());
+      // Written by the receive task itself, past the queue.
+      sendIfConnected(new Outgoing.Ping(), () -> {});
     }
 
     @Override

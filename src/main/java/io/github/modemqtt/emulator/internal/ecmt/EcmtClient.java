@@ -66,6 +66,10 @@ public final class EcmtClient {
     leaving = new Leaving(slot, connection, this.urcs, audit);
   }
 
+  SendTask sendTask() {
+    return connection.sendTask();
+  }
+
   MqttAudit audit() {
     return audit;
   }
@@ -122,6 +126,7 @@ public final class EcmtClient {
   private void opened(Context current) {
     if (slot.is(current, State.OPENING)) {
       current.state = State.OPENED;
+      connection.sendTask().clear();
       urcs.open(EcmtUrcs.DONE);
       if (current.connectQueued) {
         current.connectQueued = false;
@@ -184,6 +189,16 @@ public final class EcmtClient {
 
   // ---- from outside ----
 
+  /**
+   * Whether the send task lives, from the first OPEN to the end of the context; it allows light
+   * sleep only.
+   *
+   * @return whether it lives
+   */
+  public boolean sendTaskLives() {
+    return slot.sendTask;
+  }
+
   /** Cuts the TCP connection, as a network that goes away does; the module notices at once. */
   public void cutLink() {
     Context current = slot.context;
@@ -210,6 +225,8 @@ public final class EcmtClient {
 
   /** Loses everything without a word, as a power cycle does. */
   public void powerOff() {
+    // The tasks first: what waits for them must not say anything any more.
+    connection.powerOff();
     Context current = slot.context;
     if (current != null) {
       BrokerLink link = current.link;
@@ -219,7 +236,6 @@ public final class EcmtClient {
       }
       connection.end(current);
     }
-    connection.powerOff();
     audit.poweredOff();
   }
 }

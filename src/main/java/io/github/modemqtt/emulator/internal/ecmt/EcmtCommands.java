@@ -95,20 +95,32 @@ public final class EcmtCommands {
     @Nullable Runnable run(Parameters parameters);
   }
 
-  private static CommandHandler form(String testAnswer, SetForm set) {
+  private CommandHandler form(String testAnswer, SetForm set) {
     return (operation, parameters, reply) -> {
       switch (operation) {
         case TEST -> reply.ok(testAnswer);
         case SET -> {
           parameters.number(0, 0, 0);
-          answer(reply, set.run(parameters));
+          answerQueued(client, reply, set.run(parameters));
         }
         default -> reply.error(OPERATION_NOT_ALLOWED);
       }
     };
   }
 
-  static void answer(Reply reply, @Nullable Runnable afterwards) {
+  /** Answers when the send task's queue has room; without any in time, nothing follows OK. */
+  static void answerQueued(EcmtClient client, Reply reply, @Nullable Runnable afterwards) {
+    if (afterwards == null) {
+      reply.error(OPERATION_NOT_ALLOWED);
+    } else {
+      if (client.sendTask().isFull()) {
+        client.audit().sendQueueFull();
+      }
+      client.sendTask().admit(() -> answer(reply, afterwards), reply::ok);
+    }
+  }
+
+  private static void answer(Reply reply, @Nullable Runnable afterwards) {
     if (afterwards == null) {
       reply.error(OPERATION_NOT_ALLOWED);
     } else {

@@ -68,14 +68,26 @@ final class Exchanges {
       return null;
     }
     audit(packet);
-    return () ->
-        connection.send(
-            current,
-            packet,
-            sent -> {
-              audit.dequeued();
-              result.accept(sent);
-            });
+    return () -> connection.sendTask().add(finished -> dequeued(current, packet, result, finished));
+  }
+
+  /** A publish is not even tried when the link is gone by now. */
+  private void dequeued(
+      Context current, Outgoing packet, Consumer<Boolean> result, Runnable finished) {
+    if (slot.context != current) {
+      finished.run();
+    } else if (packet instanceof Outgoing.Publish && current.state != State.CONNECTED) {
+      result.accept(false);
+      finished.run();
+    } else {
+      connection.send(
+          current,
+          packet,
+          sent -> {
+            result.accept(sent);
+            finished.run();
+          });
+    }
   }
 
   private void audit(Outgoing packet) {

@@ -63,7 +63,7 @@ final class IncomingPackets implements TcpLink.Listener {
   }
 
   private void acknowledge(Outgoing.Step step, int id) {
-    connection.sendIfConnected(new Outgoing.Acknowledge(step, id));
+    connection.acknowledge(new Outgoing.Acknowledge(step, id));
   }
 
   private void connectAnswered(Context context, int returnCode) {

@@ -2,6 +2,7 @@ package io.github.modemqtt.emulator.internal.ecmt;
 
 import io.github.modemqtt.emulator.internal.audit.MqttAudit;
 import io.github.modemqtt.emulator.internal.network.Outgoing;
+import io.github.modemqtt.emulator.internal.network.SendResult;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,15 @@ final class Leaving {
     boolean connected = current.state == State.CONNECTED;
     current.state = State.DISCONNECTING;
     return () ->
-        connection
-            .receiveTask()
-            .atEndOfSlice(
-                connected
-                    ? () -> leave(current, State.DISCONNECT_FAILED, true, urcs::disconnect)
-                    : () -> nothingToDisconnect(current));
+        atEndOfSlice(
+            finished -> {
+              if (connected) {
+                leave(current, State.DISCONNECT_FAILED, true, urcs::disconnect, finished);
+              } else {
+                nothingToDisconnect(current);
+                finished.run();
+              }
+            });
   }
 
   private void nothingToDisconnect(Context current) {
@@ -50,22 +54,33 @@ final class Leaving {
     boolean connected = current.state == State.CONNECTED;
     current.state = State.CLOSING;
     return () ->
-        connection
-            .receiveTask()
-            .atEndOfSlice(() -> leave(current, State.CLOSE_FAILED, connected, urcs::close));
+        atEndOfSlice(
+            finished -> leave(current, State.CLOSE_FAILED, connected, urcs::close, finished));
   }
 
-  private void leave(Context current, State failed, boolean connected, Consumer<Integer> result) {
+  /** In its turn, the send task waits for the client, which the receive task keeps to itself. */
+  private void atEndOfSlice(SendTask.Job job) {
+    connection
+        .sendTask()
+        .add(finished -> connection.receiveTask().atEndOfSlice(() -> job.start(finished)));
+  }
+
+  private void leave(
+      Context current,
+      State failed,
+      boolean connected,
+      Consumer<Integer> result,
+      Runnable finished) {
     State leaving = failed == State.CLOSE_FAILED ? State.CLOSING : State.DISCONNECTING;
     if (!slot.is(current, leaving)) {
+      finished.run();
       return;
     }
-    Consumer<Boolean> finish =
+    Consumer<SendResult> finish =
         sent -> {
           if (!slot.is(current, leaving)) {
-            return;
-          }
-          if (sent) {
+            finished.run();
+          } else if (sent == SendResult.TAKEN) {
             connection.end(current);
             audit.left();
             result.accept(EcmtUrcs.DONE);
@@ -73,12 +88,13 @@ final class Leaving {
             connection.stopKeepAlive();
             current.state = failed;
             result.accept(EcmtUrcs.FAILED);
+            finished.run();
           }
         };
     if (connected) {
       connection.link().send(current, new Outgoing.Disconnect(), finish);
     } else {
-      finish.accept(true);
+      finish.accept(SendResult.TAKEN);
     }
   }
 }

@@ -94,8 +94,10 @@ final class PublishCommand {
   }
 
   private void publish(Header header, byte[] payload, Reply reply) {
-    EcmtCommands.answer(
-        reply, client.publish(header.id(), header.qos(), header.retain(), header.topic(), payload));
+    EcmtCommands.answerQueued(
+        client,
+        reply,
+        client.publish(header.id(), header.qos(), header.retain(), header.topic(), payload));
   }
 
   /** Data mode of one publish. */

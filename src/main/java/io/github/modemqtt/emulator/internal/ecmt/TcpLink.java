@@ -4,6 +4,7 @@ import io.github.modemqtt.emulator.internal.network.BrokerConnector;
 import io.github.modemqtt.emulator.internal.network.BrokerLink;
 import io.github.modemqtt.emulator.internal.network.Incoming;
 import io.github.modemqtt.emulator.internal.network.Outgoing;
+import io.github.modemqtt.emulator.internal.network.SendResult;
 import io.github.modemqtt.emulator.internal.time.ModuleTime;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -54,22 +55,22 @@ final class TcpLink {
     context.peerClosed = false;
     context.peerReset = false;
     String host = context.host;
-    BrokerLink link = connector.connect(host == null ? "" : host, context.port, attempt, time);
+    BrokerLink link = connector.connect(host == null ? "" : host, context.port, attempt);
     attempt.link = link;
     context.link = link;
   }
 
-  void send(Context context, Outgoing packet, Consumer<Boolean> result) {
+  void send(Context context, Outgoing packet, Consumer<SendResult> result) {
     BrokerLink link = context.link;
     if (link == null || context.peerReset) {
-      result.accept(false);
+      result.accept(SendResult.BROKEN);
       return;
     }
     keepAlive.sent();
     link.send(
         packet,
         sent -> {
-          context.sentBefore |= sent;
+          context.sentBefore |= sent == SendResult.TAKEN;
           result.accept(sent);
         });
   }

@@ -13,7 +13,7 @@ import io.github.modemqtt.emulator.internal.decoder.Operation;
 import io.github.modemqtt.emulator.internal.decoder.Parameters;
 import java.util.function.Consumer;
 
-/** The commands about the AT channel itself: AT, ATE, ATQ, CMEE. */
+/** The commands about the AT channel itself: AT, ATE, ATQ, AT&amp;F, CMEE. */
 public final class ChannelCommands {
   private final ChannelSettings settings;
 
@@ -36,6 +36,7 @@ public final class ChannelCommands {
     table.add(CommandSpec.basic("E", optionalDecimal()), onOff(settings::setEcho));
     table.add(CommandSpec.basic("Q", optionalDecimal()), onOff(settings::setQuiet));
     table.add(CommandSpec.parameter("+CMEE", decimal()), this::errorFormat);
+    table.add(CommandSpec.basic("&F", optionalDecimal()), this::factory);
   }
 
   /** V.250 takes a missing digit for 0; this firmware refuses. */
@@ -48,6 +49,17 @@ public final class ChannelCommands {
         reply.error(CmeError.OPERATION_NOT_SUPPORTED);
       }
     };
+  }
+
+  /** Only the form with the digit does something. */
+  private void factory(Operation operation, Parameters parameters, Reply reply) {
+    if (operation == Operation.SET) {
+      parameters.number(0, 0, 0);
+      settings.restore();
+      reply.ok();
+    } else {
+      reply.ok("AT&F is not supported");
+    }
   }
 
   private void errorFormat(Operation operation, Parameters parameters, Reply reply) {

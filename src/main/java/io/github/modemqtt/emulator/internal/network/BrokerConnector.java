@@ -1,7 +1,5 @@
 package io.github.modemqtt.emulator.internal.network;
 
-import java.util.concurrent.Executor;
-
 /** Makes connections to brokers. */
 @FunctionalInterface
 public interface BrokerConnector {
@@ -11,9 +9,8 @@ public interface BrokerConnector {
    *
    * @param host the host name from the command
    * @param port the port from the command
-   * @param listener hears what comes of it
-   * @param time runs the listener
+   * @param listener hears what comes of it, in the module's own time
    * @return the link, under way
    */
-  BrokerLink connect(String host, int port, BrokerLink.Listener listener, Executor time);
+  BrokerLink connect(String host, int port, BrokerLink.Listener listener);
 }

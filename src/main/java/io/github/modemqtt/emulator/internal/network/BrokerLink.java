@@ -32,9 +32,9 @@ public interface BrokerLink {
    * Sends a packet.
    *
    * @param packet the packet
-   * @param done hears, in the module's own time, whether TCP took it
+   * @param done hears, in the module's own time, whether TCP took it; possibly at once
    */
-  void send(Outgoing packet, Consumer<Boolean> done);
+  void send(Outgoing packet, Consumer<SendResult> done);
 
   /** Closes the connection in good order; the listener hears no more. */
   void close();

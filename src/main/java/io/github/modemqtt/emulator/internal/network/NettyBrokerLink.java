@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Stops reading while the module has many packets to look at, so that a fast broker is held up
  * by TCP and not by this machine's memory.
  */
-final class NettyBrokerLink implements BrokerLink {
+final class NettyBrokerLink implements InternetLink {
   private static final String DECODER = "mqttDecoder";
   private static final int MAX_PACKET = 64 * 1024;
 
@@ -39,6 +39,9 @@ final class NettyBrokerLink implements BrokerLink {
 
   /** This side ended it: the listener hears no more. */
   private boolean ended;
+
+  /** The mobile network has enough under way. Touched in the module's own time only. */
+  private boolean held;
 
   NettyBrokerLink(Listener listener, Executor time) {
     this.listener = listener;
@@ -93,16 +96,29 @@ final class NettyBrokerLink implements BrokerLink {
   }
 
   @Override
-  public void send(Outgoing packet, Consumer<Boolean> done) {
+  public void send(Outgoing packet, Consumer<SendResult> done) {
     Channel open = channel();
     if (open == null) {
-      time.execute(() -> done.accept(false));
+      time.execute(() -> done.accept(SendResult.BROKEN));
       return;
     }
     // The listener first: the broker's answer must not overtake the news that it was sent.
     ChannelPromise sent = open.newPromise();
-    sent.addListener(future -> time.execute(() -> done.accept(future.isSuccess())));
+    sent.addListener(
+        future -> {
+          SendResult result = future.isSuccess() ? SendResult.TAKEN : SendResult.BROKEN;
+          time.execute(() -> done.accept(result));
+        });
     open.writeAndFlush(PacketWriter.write(packet), sent);
+  }
+
+  @Override
+  public void hold(boolean on) {
+    held = on;
+    Channel open = channel();
+    if (open != null) {
+      open.config().setAutoRead(!on);
+    }
   }
 
   private @Nullable Channel channel() {
@@ -161,7 +177,7 @@ final class NettyBrokerLink implements BrokerLink {
     }
 
     private void deliver(Channel from, Incoming packet) {
-      if (underWay.decrementAndGet() <= GO_ON_READING && !from.config().isAutoRead()) {
+      if (underWay.decrementAndGet() <= GO_ON_READING && !held && !from.config().isAutoRead()) {
         from.config().setAutoRead(true);
       }
       if (!isEnded()) {

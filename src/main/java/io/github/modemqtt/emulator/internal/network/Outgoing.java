@@ -4,6 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A packet to the broker. Texts are one character per byte. */
 public sealed interface Outgoing {
+  /** Enough for the packets that have no text. */
+  int SMALL = 8;
+
+  /**
+   * About how many bytes the packet takes in TCP's send buffer.
+   *
+   * @return the bytes
+   */
+  default int length() {
+    return SMALL;
+  }
 
   /**
    * CONNECT.
@@ -25,6 +36,14 @@ public sealed interface Outgoing {
       boolean cleanSession,
       @Nullable Will will)
       implements Outgoing {
+
+    @Override
+    public int length() {
+      int length = 2 * SMALL + clientId.length();
+      length += user == null ? 0 : user.length();
+      length += password == null ? 0 : password.length();
+      return will == null ? length : length + will.topic().length() + will.message().length();
+    }
 
     /** Hides the password. */
     @Override
@@ -53,7 +72,12 @@ public sealed interface Outgoing {
    * @param payload the message; not changed afterwards
    */
   record Publish(int id, int qos, boolean retain, String topic, byte[] payload)
-      implements Outgoing {}
+      implements Outgoing {
+    @Override
+    public int length() {
+      return SMALL + topic.length() + payload.length;
+    }
+  }
 
   /**
    * SUBSCRIBE with one filter.
@@ -62,7 +86,12 @@ public sealed interface Outgoing {
    * @param filter the topic filter
    * @param qos 0 to 2
    */
-  record Subscribe(int id, String filter, int qos) implements Outgoing {}
+  record Subscribe(int id, String filter, int qos) implements Outgoing {
+    @Override
+    public int length() {
+      return SMALL + filter.length();
+    }
+  }
 
   /**
    * UNSUBSCRIBE with one filter.
@@ -70,7 +99,12 @@ public sealed interface Outgoing {
    * @param id the packet id
    * @param filter the topic filter
    */
-  record Unsubscribe(int id, String filter) implements Outgoing {}
+  record Unsubscribe(int id, String filter) implements Outgoing {
+    @Override
+    public int length() {
+      return SMALL + filter.length();
+    }
+  }
 
   /**
    * PUBACK, PUBREC, PUBREL or PUBCOMP.

@@ -2,18 +2,15 @@ package io.github.modemqtt.emulator.internal.radio;
 
 import static io.github.modemqtt.emulator.internal.decoder.ParameterSpec.decimal;
 import static io.github.modemqtt.emulator.internal.decoder.ParameterSpec.optionalDecimal;
-import static io.github.modemqtt.emulator.internal.decoder.ParameterSpec.optionalMixed;
 
 import io.github.modemqtt.emulator.internal.command.CmeError;
 import io.github.modemqtt.emulator.internal.command.CommandHandler;
 import io.github.modemqtt.emulator.internal.command.CommandTable;
 import io.github.modemqtt.emulator.internal.command.Reply;
-import io.github.modemqtt.emulator.internal.command.Urcs;
 import io.github.modemqtt.emulator.internal.decoder.BadParameterException;
 import io.github.modemqtt.emulator.internal.decoder.CommandSpec;
 import io.github.modemqtt.emulator.internal.decoder.Operation;
 import io.github.modemqtt.emulator.internal.decoder.Parameters;
-import io.github.modemqtt.emulator.model.ModuleDialect;
 import io.github.modemqtt.emulator.model.Signal;
 
 /** The commands about the network: CFUN, CREG, CEREG, CGATT, CGPADDR, CSQ and their like. */
@@ -23,18 +20,13 @@ public final class NetworkCommands {
   private static final int COPS_GUARD_SECONDS = 305;
   private static final int AIRPLANE_MODE = 4;
 
-  /** The cell of the emulated network: area, cell, NB-IoT (27.007: AcT 9). */
-  private static final String CELL = ",\"1A2B\",\"0123ABCD\",9";
-
   private static final String OPERATOR = "00101";
   private static final String ACCESS_POINT = "iot";
 
   private final Radio radio;
   private final Signal signal;
   private final UrcSwitches switches;
-  private final PowerSaving powerSaving;
-  private final Urcs urcs;
-  private final ModuleDialect dialect;
+  private final RegistrationReport report;
 
   /**
    * Creates the family.
@@ -42,24 +34,14 @@ public final class NetworkCommands {
    * @param radio the registration
    * @param signal the signal while registered
    * @param switches which URCs are on
-   * @param powerSaving the timers that CEREG shows
-   * @param urcs takes the URCs
-   * @param dialect what is quoted
+   * @param report what CREG and CEREG show
    */
   public NetworkCommands(
-      Radio radio,
-      Signal signal,
-      UrcSwitches switches,
-      PowerSaving powerSaving,
-      Urcs urcs,
-      ModuleDialect dialect) {
+      Radio radio, Signal signal, UrcSwitches switches, RegistrationReport report) {
     this.radio = radio;
     this.signal = signal;
     this.switches = switches;
-    this.powerSaving = powerSaving;
-    this.urcs = urcs;
-    this.dialect = dialect;
-    radio.onChange(this::registrationChanged);
+    this.report = report;
   }
 
   /**
@@ -77,13 +59,11 @@ public final class NetworkCommands {
         this::attachment);
     table.add(CommandSpec.parameter("+CREG", optionalDecimal()), registration("CREG", 3));
     table.add(CommandSpec.parameter("+CEREG", optionalDecimal()), registration("CEREG", 5));
-    table.add(CommandSpec.parameter("+CSCON", optionalDecimal()), this::connectionStatus);
     table.add(CommandSpec.action("+CSQ"), this::quality);
     table.add(CommandSpec.action("+CESQ"), this::extendedQuality);
     table.add(CommandSpec.action("+CGPADDR", optionalDecimal()), this::address);
     table.add(CommandSpec.parameter("+CGDCONT"), this::context);
     table.add(CommandSpec.parameter("+COPS").guardSeconds(COPS_GUARD_SECONDS), this::operator);
-    table.add(CommandSpec.parameter("+ECURC", optionalMixed(), optionalDecimal()), this::urcs);
   }
 
   private void functionality(Operation operation, Parameters parameters, Reply reply) {
@@ -122,7 +102,7 @@ public final class NetworkCommands {
         case TEST -> reply.ok("+" + name + ": (0-" + max + ")");
         case READ -> {
           int level = switches.value(name);
-          reply.ok("+" + name + ": " + level + "," + radio.status() + details(name, level));
+          reply.ok("+" + name + ": " + level + "," + report.fields(name, level));
         }
         case SET -> {
           switches.set(name, parameters.number(0, 0, max, 0));
@@ -131,40 +111,6 @@ public final class NetworkCommands {
         default -> reply.error(CmeError.OPERATION_NOT_SUPPORTED);
       }
     };
-  }
-
-  private String details(String name, int level) {
-    if (level < 2 || !radio.registered()) {
-      return "";
-    }
-    String details = level >= 4 ? CELL + powerSaving.registrationFields() : CELL;
-    return name.equals("CEREG") && !dialect.quotedRegistration()
-        ? details.replace("\"", "")
-        : details;
-  }
-
-  private void registrationChanged() {
-    report("CREG");
-    report("CEREG");
-  }
-
-  private void report(String name) {
-    int level = switches.value(name);
-    if (level > 0) {
-      urcs.send("+" + name + ": " + radio.status() + details(name, level));
-    }
-  }
-
-  private void connectionStatus(Operation operation, Parameters parameters, Reply reply) {
-    switch (operation) {
-      case TEST -> reply.ok("+CSCON: (0,1)");
-      case READ -> reply.ok("+CSCON: " + switches.value("CSCON") + ",0");
-      case SET -> {
-        switches.set("CSCON", parameters.number(0, 0, 1, 0));
-        reply.ok();
-      }
-      default -> reply.error(CmeError.OPERATION_NOT_SUPPORTED);
-    }
   }
 
   private void quality(Operation operation, Parameters parameters, Reply reply) {
@@ -195,11 +141,7 @@ public final class NetworkCommands {
       return;
     }
     parameters.number(0, 0, 0, 0);
-    String quote = dialect.quotedAddress() ? "\"" : "";
-    reply.ok(
-        radio.hasAddress()
-            ? "+CGPADDR: 0," + quote + radio.networkAddress() + quote
-            : "+CGPADDR: 0");
+    reply.ok("+CGPADDR: 0" + (radio.hasAddress() ? "," + report.address() : ""));
   }
 
   private void context(Operation operation, Parameters parameters, Reply reply) {
@@ -217,18 +159,5 @@ public final class NetworkCommands {
       return;
     }
     reply.ok(radio.registered() ? "+COPS: 0,2,\"" + OPERATOR + "\",9" : "+COPS: 0");
-  }
-
-  private void urcs(Operation operation, Parameters parameters, Reply reply) {
-    if (operation != Operation.SET) {
-      reply.error(CmeError.OPERATION_NOT_SUPPORTED);
-      return;
-    }
-    if (parameters.isNumber(0)) {
-      switches.turn("ALL", parameters.number(0, 0, 1) == 1);
-    } else if (!switches.turn(parameters.requireText(0, 16), parameters.number(1, 0, 1) == 1)) {
-      throw new BadParameterException(0);
-    }
-    reply.ok();
   }
 }

@@ -10,9 +10,11 @@ import io.github.modemqtt.emulator.internal.decoder.BadParameterException;
 import io.github.modemqtt.emulator.internal.decoder.CommandSpec;
 import io.github.modemqtt.emulator.internal.decoder.Operation;
 import io.github.modemqtt.emulator.internal.decoder.Parameters;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Power saving mode (CPSMS): stored and shown, it does not put the module to sleep. */
+/** Power saving mode (CPSMS), in the module's NV memory. */
 public final class PowerSaving {
   private static final String TIMER_RANGE = "(\"00000000\"-\"11111111\")";
 
@@ -82,6 +84,22 @@ public final class PowerSaving {
     return on && activeTime != null
         ? ",,," + quoted(activeTime) + "," + quoted(periodicUpdate)
         : "";
+  }
+
+  /** How long a module without a connection waits before it saves power, if it ever does. */
+  Optional<Duration> activeTime() {
+    if (!on || activeTime == null) {
+      return Optional.empty();
+    }
+    int timer = Integer.parseInt(activeTime, 2);
+    long units = timer & 0x1F;
+    // 24.008, 10.5.7.4: GPRS timer 2.
+    return switch (timer >> 5) {
+      case 0 -> Optional.of(Duration.ofSeconds(2 * units));
+      case 2 -> Optional.of(Duration.ofMinutes(6 * units));
+      case 7 -> Optional.empty();
+      default -> Optional.of(Duration.ofMinutes(units));
+    };
   }
 
   private static String quoted(@Nullable String bits) {

@@ -55,14 +55,18 @@ public final class Radio {
     outageEnd = time.nanoTime();
   }
 
-  void onChange(Runnable listener) {
+  /**
+   * Sets who hears that the registration changed.
+   *
+   * @param listener hears it
+   */
+  public void onChange(Runnable listener) {
     onChange = listener;
   }
 
   /** Starts as after power-on: full functionality, and a search if the SIM card allows it. */
   public void start() {
     stop();
-    sim.restart();
     functionality = FULL_FUNCTIONALITY;
     detached = false;
     update();
@@ -141,7 +145,12 @@ public final class Radio {
     return status;
   }
 
-  boolean registered() {
+  /**
+   * Whether the module is registered.
+   *
+   * @return the state now
+   */
+  public boolean registered() {
     return status == REGISTERED;
   }
 

@@ -3,11 +3,13 @@ package io.github.modemqtt.emulator.internal.radio;
 import io.github.modemqtt.emulator.internal.command.CmeError;
 import io.github.modemqtt.emulator.internal.command.CommandTable;
 import io.github.modemqtt.emulator.internal.command.Reply;
+import io.github.modemqtt.emulator.internal.command.Urcs;
 import io.github.modemqtt.emulator.internal.decoder.CommandSpec;
 import io.github.modemqtt.emulator.internal.decoder.Operation;
 import io.github.modemqtt.emulator.internal.decoder.ParameterSpec;
 import io.github.modemqtt.emulator.internal.decoder.Parameters;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
+import org.jspecify.annotations.Nullable;
 
 /** The commands about the SIM card: CPIN, CIMI, ECICCID. */
 public final class SimCommands {
@@ -18,6 +20,8 @@ public final class SimCommands {
   private final Radio radio;
   private final ModuleIdentity identity;
   private final String iccidPrefix;
+  private final UrcSwitches switches;
+  private final Urcs urcs;
 
   /**
    * Creates the family.
@@ -26,8 +30,18 @@ public final class SimCommands {
    * @param radio starts its search when the card becomes ready
    * @param identity the card's numbers
    * @param iccidPrefix what the answer with the card's number starts with
+   * @param switches which URCs are on
+   * @param urcs takes the URCs
    */
-  public SimCommands(Sim sim, Radio radio, ModuleIdentity identity, String iccidPrefix) {
+  public SimCommands(
+      Sim sim,
+      Radio radio,
+      ModuleIdentity identity,
+      String iccidPrefix,
+      UrcSwitches switches,
+      Urcs urcs) {
+    this.switches = switches;
+    this.urcs = urcs;
     this.sim = sim;
     this.radio = radio;
     this.identity = identity;
@@ -61,6 +75,7 @@ public final class SimCommands {
         int error = sim.enter(parameters.requireText(0, MAX_PIN));
         if (error == 0) {
           reply.ok();
+          report();
           radio.update();
         } else {
           reply.error(error);
@@ -71,11 +86,33 @@ public final class SimCommands {
   }
 
   private void readPin(Reply reply) {
-    switch (sim.error()) {
-      case 0 -> reply.ok("+CPIN: READY");
-      case CmeError.SIM_PIN_REQUIRED -> reply.ok("+CPIN: SIM PIN");
-      case CmeError.SIM_PUK_REQUIRED -> reply.ok("+CPIN: SIM PUK");
-      default -> reply.error(sim.error());
+    String state = state();
+    if (state == null) {
+      reply.error(sim.error());
+    } else {
+      reply.ok("+CPIN: " + state);
+    }
+  }
+
+  private @Nullable String state() {
+    return switch (sim.error()) {
+      case 0 -> "READY";
+      case CmeError.SIM_PIN_REQUIRED -> "SIM PIN";
+      case CmeError.SIM_PUK_REQUIRED -> "SIM PUK";
+      default -> null;
+    };
+  }
+
+  /** Starts the card, and says what it is like if that is wanted. */
+  public void start() {
+    sim.restart();
+    report();
+  }
+
+  private void report() {
+    String state = state();
+    if (state != null && switches.value("ECPIN") > 0) {
+      urcs.send("+ECPIN: " + state);
     }
   }
 

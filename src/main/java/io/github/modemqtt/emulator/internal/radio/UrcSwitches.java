@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which network URCs are on. In the module's NV memory: they survive a reset; off when new. */
 public final class UrcSwitches {
+  /** No URC, but kept with them. */
+  private static final String CLOCK_UPDATE = "CTZU";
+
   /** The value of each switch that {@code AT+ECURC="ALL",1} sets. */
   private static final Map<String, Integer> ALL_ON =
       Map.ofEntries(
@@ -26,6 +29,11 @@ public final class UrcSwitches {
 
   private final Map<String, Integer> values = new HashMap<>();
 
+  /** Creates the switches of a new module: all off, but the clock follows the network. */
+  public UrcSwitches() {
+    values.put(CLOCK_UPDATE, 1);
+  }
+
   int value(String name) {
     return values.getOrDefault(name, 0);
   }
@@ -38,10 +46,7 @@ public final class UrcSwitches {
   boolean turn(String name, boolean on) {
     String upper = name.toUpperCase(Locale.ROOT);
     if (upper.equals("ALL")) {
-      values.clear();
-      if (on) {
-        values.putAll(ALL_ON);
-      }
+      ALL_ON.forEach((each, full) -> values.put(each, on ? full : 0));
       return true;
     }
     @Nullable Integer full = ALL_ON.get(upper);

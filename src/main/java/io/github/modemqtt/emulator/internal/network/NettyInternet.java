@@ -14,13 +14,14 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connects with Netty; all modules of a process share two daemon threads. */
-public final class NettyBrokerConnector implements BrokerConnector {
-  private static final Logger LOG = LoggerFactory.getLogger(NettyBrokerConnector.class);
+/** The internet that this machine is on, by Netty; all modules of a process share two threads. */
+public final class NettyInternet implements Internet {
+  private static final Logger LOG = LoggerFactory.getLogger(NettyInternet.class);
 
   private final BrokerLocator locator;
   private final Duration timeout;
   private final Executor blocking;
+  private final Executor time;
 
   /** Created when the first module connects. */
   private static final class Threads {
@@ -29,32 +30,48 @@ public final class NettyBrokerConnector implements BrokerConnector {
   }
 
   /**
-   * Creates a connector.
+   * Creates the internet as one module sees it.
    *
    * @param locator finds the brokers
    * @param timeout how long TCP may take
    * @param blocking runs the locator
+   * @param time runs whoever hears of something
    */
-  public NettyBrokerConnector(BrokerLocator locator, Duration timeout, Executor blocking) {
+  public NettyInternet(BrokerLocator locator, Duration timeout, Executor blocking, Executor time) {
     this.locator = locator;
     this.timeout = timeout;
     this.blocking = blocking;
+    this.time = time;
   }
 
   @Override
-  public BrokerLink connect(String host, int port, BrokerLink.Listener listener, Executor time) {
-    NettyBrokerLink link = new NettyBrokerLink(listener, time);
-    blocking.execute(() -> locate(host, port, link));
-    return link;
+  public void locate(String host, int port, Answer answer) {
+    blocking.execute(() -> locateNow(host, port, answer));
   }
 
-  private void locate(String host, int port, NettyBrokerLink link) {
+  private void locateNow(String host, int port, Answer answer) {
     try {
-      connect(locator.locate(host, port), link);
-    } catch (IOException | RuntimeException e) {
+      InetSocketAddress address = locator.locate(host, port);
+      time.execute(() -> answer.found(address));
+    } catch (IOException e) {
       LOG.debug("no broker at {}:{}", host, port, e);
+      time.execute(() -> answer.failed(e));
+    } catch (RuntimeException e) {
+      LOG.warn("the locator failed for {}:{}", host, port, e);
+      time.execute(() -> answer.failed(new IOException(e)));
+    }
+  }
+
+  @Override
+  public InternetLink connect(InetSocketAddress address, BrokerLink.Listener listener) {
+    NettyBrokerLink link = new NettyBrokerLink(listener, time);
+    try {
+      connect(address, link);
+    } catch (RuntimeException e) {
+      LOG.debug("cannot connect to {}", address, e);
       link.connectFailed();
     }
+    return link;
   }
 
   private void connect(InetSocketAddress address, NettyBrokerLink link) {

@@ -1,0 +1,46 @@
+package io.github.modemqtt.cli;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** A JSON object in one line, member by member. */
+final class JsonObject {
+  private final StringBuilder members = new StringBuilder();
+
+  JsonObject text(String name, String value) {
+    return raw(name, quoted(value));
+  }
+
+  JsonObject number(String name, long value) {
+    return raw(name, Long.toString(value));
+  }
+
+  JsonObject objects(String name, Collection<JsonObject> values) {
+    return raw(
+        name, values.stream().map(JsonObject::toString).collect(Collectors.joining(",", "[", "]")));
+  }
+
+  private JsonObject raw(String name, String value) {
+    members.append(members.length() == 0 ? "" : ",").append(quoted(name)).append(':').append(value);
+    return this;
+  }
+
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (c < ' ' || c == 0x7F || Character.isSurrogate(c)) {
+        quoted.append(String.format("\\u%04x", (int) c));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+
+  @Override
+  public String toString() {
+    return "{" + members + "}";
+  }
+}
