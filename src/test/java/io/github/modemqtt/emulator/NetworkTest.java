@@ -244,19 +244,4 @@ class NetworkTest {
     host.send("AT+CEDRXS=1,4\r").expectLine("+CME ERROR: 50");
     host.send("AT+CEDRXS=1,5,\"01\"\r").expectLine("+CME ERROR: 50");
   }
-
-  @Test
-  void everyHostAnswersAnEchoRequestWhileThereIsANetwork() throws Exception {
-    start(builder -> builder);
-    host.ok("AT+ECPING=\"192.0.2.7\",1,32,5000");
-    clock.advance(Duration.ofSeconds(5));
-    host.expectLine("+ECPING: FAIL, dest: 192.0.2.7, time out: 5000 ms");
-    clock.advance(Duration.ofSeconds(30));
-    host.ok("AT+ECPING=\"broker.example\",2");
-    clock.advance(Duration.ofMillis(312));
-    host.expectLine("+ECPING: SUCC, dest: 192.0.2.1, RTT: 312 ms");
-    clock.advance(Duration.ofMillis(312));
-    host.expectLine("+ECPING: SUCC, dest: 192.0.2.1, RTT: 312 ms").nothingMore();
-    host.send("AT+ECPING=\"192.0.2.7\",0\r").expectLine("+CME ERROR: 50");
-  }
 }
