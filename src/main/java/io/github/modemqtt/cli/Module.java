@@ -5,6 +5,7 @@ import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.session.OutboxOptions;
+import io.github.modemqtt.session.Reconnector;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.Transport;
 import io.github.modemqtt.transport.TransportTarget;
@@ -53,7 +54,7 @@ final class Module implements AutoCloseable {
     return builder
         .transport(module::newTransport)
         .atListener(listener(options, streams))
-        .reconnector(Progress::unlessLineLost)
+        .reconnector(Reconnector.UNLESS_LINE_LOST)
         .outbox(OutboxOptions.DEFAULTS.withTimeToLive(PUBLISH_TIME))
         .listener(listener);
   }

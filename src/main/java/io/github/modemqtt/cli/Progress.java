@@ -6,7 +6,6 @@ import io.github.modemqtt.at.ModuleNotRespondingException;
 import io.github.modemqtt.modem.BringUpStep;
 import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ClientState;
-import io.github.modemqtt.session.Reconnector.Decision;
 import io.github.modemqtt.session.RecoveryAttempt;
 import io.github.modemqtt.transport.TransportException;
 import java.util.Locale;
@@ -54,10 +53,6 @@ final class Progress implements ClientListener {
   }
 
   /** Scripts want to know when the port is gone; people see it anyway. */
-  static Decision unlessLineLost(RecoveryAttempt attempt) {
-    return isLineLost(attempt.cause()) ? Decision.GIVE_UP : Decision.GO_ON;
-  }
-
   static boolean isLineLost(ModemException cause) {
     return cause instanceof TransportException
         || cause instanceof ChannelClosedException

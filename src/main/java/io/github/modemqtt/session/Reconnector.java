@@ -1,7 +1,10 @@
 package io.github.modemqtt.session;
 
+import io.github.modemqtt.at.ChannelClosedException;
+import io.github.modemqtt.at.ModuleNotRespondingException;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.mqtt.Credentials;
+import io.github.modemqtt.transport.TransportException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,18 @@ import org.jspecify.annotations.Nullable;
 public interface Reconnector {
   /** Lets every attempt go on as planned. */
   Reconnector AS_PLANNED = attempt -> Decision.GO_ON;
+
+  /**
+   * Gives up when the line itself is gone, as when the adapter was pulled out: for programs that
+   * are to end then, and for lines that cannot be opened twice.
+   */
+  Reconnector UNLESS_LINE_LOST =
+      attempt ->
+          attempt.cause() instanceof TransportException
+                  || attempt.cause() instanceof ChannelClosedException
+                  || attempt.cause() instanceof ModuleNotRespondingException
+              ? Decision.GIVE_UP
+              : Decision.GO_ON;
 
   /**
    * Decides about an attempt before its delay begins.

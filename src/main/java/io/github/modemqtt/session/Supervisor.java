@@ -53,6 +53,9 @@ final class Supervisor implements Runnable {
    */
   private boolean used;
 
+  /** Whether the module may have something open. */
+  private boolean mayBeOpen;
+
   Supervisor(
       ClientSettings settings,
       ClientEvents events,
@@ -215,6 +218,7 @@ final class Supervisor implements Runnable {
           Line line = connector.line();
           Line open = line == null || used ? connector.bringUp() : line;
           used = true;
+          mayBeOpen = true;
           connector.connect(open, null);
           established(open, null);
           wanted = true;
@@ -290,6 +294,7 @@ final class Supervisor implements Runnable {
                     null, settings.timeouts().acknowledgement().toMillis(), TimeUnit.MILLISECONDS));
       }
       connector.end(line, connected, settings.timeouts().end().plus(END_PATIENCE));
+      mayBeOpen = false;
     } catch (RuntimeException e) {
       LOG.info("The connection was not ended cleanly: {}", e.toString());
     }
@@ -306,7 +311,6 @@ final class Supervisor implements Runnable {
   }
 
   private void close(Request request) {
-    boolean mayBeOpen = used && state != ClientState.CLOSED;
     wanted = false;
     recovery = null;
     delivery.pause();
@@ -619,6 +623,7 @@ final class Supervisor implements Runnable {
           connector.prepare(current.step());
           Line line = connector.bringUp();
           used = true;
+          mayBeOpen = true;
           connector.connect(line, decision.broker());
           established(line, current);
         });

@@ -3,6 +3,7 @@ package io.github.modemqtt.testing;
 import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.AtListener;
 import io.github.modemqtt.session.ModemMqttClient;
+import io.github.modemqtt.session.Reconnector;
 import io.github.modemqtt.transcript.ReplayTransport;
 import io.github.modemqtt.transcript.TranscriptFormatException;
 import java.time.Duration;
@@ -46,6 +47,8 @@ final class Replay implements AutoCloseable {
               .bringUp(QuickTimes.BRING_UP)
               .channel(QuickTimes.REPLAYED)
               .timeouts(QuickTimes.RESULTS)
+              .reconnector(Reconnector.UNLESS_LINE_LOST)
+              .healthInterval(Duration.ZERO)
               .reopenPause(Duration.ZERO);
       new RecordedHost(source.text()).describe(builder);
       setup.client(builder);

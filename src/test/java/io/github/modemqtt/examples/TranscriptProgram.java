@@ -15,6 +15,7 @@ import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicName;
 import io.github.modemqtt.mqtt.Will;
 import io.github.modemqtt.session.ModemMqttClient;
+import io.github.modemqtt.session.Reconnector;
 import io.github.modemqtt.testsupport.RawMqttClient;
 import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transcript.RecordingTransport;
@@ -163,6 +164,8 @@ enum TranscriptProgram {
         .broker("broker.example", 1883)
         .clientId("plant-7")
         .credentials("plant", "not for the file")
+        .reconnector(Reconnector.UNLESS_LINE_LOST)
+        .healthInterval(Duration.ZERO)
         .bringUp(OPTIONS)
         .channel(CHANNEL);
   }

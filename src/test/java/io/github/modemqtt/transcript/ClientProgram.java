@@ -6,6 +6,7 @@ import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.session.ModemMqttClient;
+import io.github.modemqtt.session.Reconnector;
 import io.github.modemqtt.testsupport.QuickTimes;
 import io.github.modemqtt.testsupport.RawMqttClient;
 import io.github.modemqtt.testsupport.RecordedModules;
@@ -64,6 +65,8 @@ record ClientProgram(String filter, String topic) {
             .broker("broker.example", 1883)
             .clientId("replay")
             .credentials("user", PASSWORD)
+            .reconnector(Reconnector.UNLESS_LINE_LOST)
+            .healthInterval(Duration.ZERO)
             .bringUp(QuickTimes.BRING_UP)
             .channel(QuickTimes.CHANNEL.withProbing(Duration.ofSeconds(5), 3, Duration.ofMillis(5)))
             .build()) {
