@@ -12,13 +12,11 @@ import io.github.modemqtt.emulator.scenario.Scenario;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.pty.PtyPort;
 import io.github.modemqtt.transport.ModulePort;
-import io.github.modemqtt.transport.TcpPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,14 +54,13 @@ import picocli.CommandLine.Option;
       "  modemqtt emulate --pty ./modem --network nb-iot --line-rate 9600"
     })
 final class EmulateCommand implements Callable<Integer> {
-  private static final String LOOPBACK = "127.0.0.1";
   private static final String EMBEDDED = "embedded";
   private static final int MAX_COUNT = 1000;
 
   private final Streams streams;
 
   @ArgGroup(multiplicity = "1")
-  private Endpoint endpoint = new Endpoint();
+  private PortChoice endpoint = new PortChoice();
 
   @Option(
       names = "--count",
@@ -145,30 +142,6 @@ final class EmulateCommand implements Callable<Integer> {
     this.streams = streams;
   }
 
-  /** One of these. */
-  private static final class Endpoint {
-    @Option(
-        names = "--pty",
-        paramLabel = "LINK",
-        description = "Serial port under this name: a symbolic link to a pseudo-terminal.")
-    private @Nullable Path pty;
-
-    @Option(
-        names = "--tcp",
-        paramLabel = "PORT",
-        description = "TCP port on 127.0.0.1, for one program at a time; 0 takes a free one.")
-    private @Nullable Integer tcp;
-
-    /** The port of the module with this number; without one if it is the only module. */
-    ModulePort port(int index, boolean only) {
-      if (pty != null) {
-        return PtyPort.at(only ? pty : pty.resolveSibling(pty.getFileName() + "" + (index + 1)));
-      }
-      int first = Objects.requireNonNull(tcp);
-      return TcpPort.bind(LOOPBACK, first == 0 ? 0 : first + index);
-    }
-  }
-
   /** What all modules have in common. */
   private record Common(
       ModuleProfile profile,
@@ -201,7 +174,7 @@ final class EmulateCommand implements Callable<Integer> {
     BrokerLocator locator = HostMap.parse(map, where.locator());
     List<ModulePort> ports = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ModulePort port = endpoint.port(i, count == 1);
+      ModulePort port = endpoint.ofModule(i, count == 1);
       ports.add(port);
       rack.add(port, module(port, i + 1, locator, common));
     }
