@@ -43,7 +43,6 @@ final class PubCommand implements Callable<Integer> {
 
   @Option(
       names = {"-t", "--topic"},
-      required = true,
       paramLabel = "TOPIC",
       description = "Topic name, without wildcards.")
   private String topic = "";
@@ -87,6 +86,10 @@ final class PubCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    broker.takeUrl().ifPresent(named -> topic = named);
+    if (topic.isEmpty()) {
+      throw new IllegalArgumentException("There is no topic: add -t TOPIC, or -L with one");
+    }
     byte[] single = payload.lines ? new byte[0] : singlePayload();
     requireSendable(single);
     Progress progress = new Progress(streams);
