@@ -106,6 +106,7 @@ public final class Main {
     commandLine.setErr(new PrintWriter(err, true));
     commandLine.setParameterExceptionHandler(Failures::usage);
     commandLine.setExecutionExceptionHandler(Failures::execution);
+    commandLine.setExpandAtFiles(false); // a format may begin with @
     commandLine.setDefaultValueProvider(defaults);
     commandLine.setUsageHelpLongOptionsMaxWidth(30);
     commandLine.setUsageHelpAutoWidth(true);

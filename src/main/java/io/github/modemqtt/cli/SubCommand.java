@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t 'sensors/#' -v",
       "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t cmd -C 1 -W 60 -q 1",
-      "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t '#' -T 'noise/#' -F '@T:%%t=%%p'"
+      "  modemqtt sub --modem COM3 -h broker.example -t '#' -T 'a/#' -F '@T:%%t=%%p'"
     })
 final class SubCommand implements Callable<Integer> {
   private final Streams streams;

@@ -64,6 +64,7 @@ class SideBySideTest {
         List.of("-t", "side/#", "-C", "1", "-T", "side/one", "-v"),
         List.of("-t", "side/one", "-C", "1", "-F", "%t|%p|%l|%q|%m|%%|@@"),
         List.of("-t", "side/one", "-C", "1", "-F", "%x %X"),
+        List.of("-t", "side/one", "-C", "1", "-F", "@@%t"),
         List.of("-t", "side/one", "-C", "1", "-F", "a\\tb\\\\c\\n%p"),
         List.of("-t", "side/one", "-C", "1", "-V", "mqttv31", "-i", "older"),
         List.of("-t", "side/none", "-W", "1"),
