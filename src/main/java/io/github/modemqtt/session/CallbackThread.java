@@ -93,6 +93,11 @@ final class CallbackThread implements AutoCloseable {
     }
   }
 
+  /** How many messages wait for their handlers. */
+  int waiting() {
+    return messagesWaiting.get();
+  }
+
   long dropped() {
     return dropped.get();
   }

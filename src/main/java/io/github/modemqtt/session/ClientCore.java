@@ -3,6 +3,7 @@ package io.github.modemqtt.session;
 import io.github.modemqtt.at.AtStatistics;
 import io.github.modemqtt.ecmt.EcmtModule;
 import io.github.modemqtt.modem.ModemStatus;
+import io.github.modemqtt.modem.SignalQuality;
 import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
@@ -27,6 +28,7 @@ final class ClientCore implements ClientMetrics.ClientGauges {
 
   private final ClientSettings settings;
   private final CallbackThread callbacks;
+  private final ClientMetrics metrics;
   private final Inbox inbox = new Inbox();
   private final Subscriptions subscriptions = new Subscriptions();
   private final Delivery delivery;
@@ -39,7 +41,8 @@ final class ClientCore implements ClientMetrics.ClientGauges {
     this.callbacks =
         new CallbackThread(
             "modemqtt-callbacks " + settings.options().clientId(), settings.messageQueueCapacity());
-    ClientEvents events = new ClientEvents(callbacks, settings.listener(), settings.metrics());
+    this.metrics = new GuardedMetrics(settings.metrics());
+    ClientEvents events = new ClientEvents(callbacks, settings.listener(), metrics);
     MessageIds ids = new MessageIds();
     this.delivery =
         new Delivery(
@@ -49,7 +52,7 @@ final class ClientCore implements ClientMetrics.ClientGauges {
             events,
             evidence -> inbox.post(new Report.Doubt(null, evidence)));
     this.supervisor = new Supervisor(settings, events, inbox, delivery, subscriptions, ids);
-    settings.metrics().bind(this);
+    metrics.bind(this);
   }
 
   // ---- the client's life ----
@@ -95,6 +98,11 @@ final class ClientCore implements ClientMetrics.ClientGauges {
       delivery.close();
     }
     callbacks.close();
+    if (running && isOwnThread()) {
+      supervisor.ended().whenComplete((done, failure) -> metrics.onClosed());
+    } else {
+      metrics.onClosed();
+    }
   }
 
   /** The thread that calls handlers must not wait for the one that waits for handlers' futures. */
@@ -238,9 +246,18 @@ final class ClientCore implements ClientMetrics.ClientGauges {
   }
 
   @Override
-  public Optional<AtStatistics> line() {
-    return Optional.ofNullable(supervisor.connector().line())
-        .map(line -> line.channel().statistics());
+  public int handlerBacklog() {
+    return callbacks.waiting();
+  }
+
+  @Override
+  public AtStatistics lineTotals() {
+    return supervisor.connector().totals().now();
+  }
+
+  @Override
+  public Optional<SignalQuality> signal() {
+    return Optional.ofNullable(status()).flatMap(ModemStatus::signal);
   }
 
   @Nullable ModemStatus status() {

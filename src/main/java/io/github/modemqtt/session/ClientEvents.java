@@ -28,27 +28,35 @@ final class ClientEvents {
   }
 
   void disconnected(ModemException cause, boolean willRecover) {
+    metrics.onDisconnected(cause, willRecover);
     callbacks.execute(() -> listener.onDisconnected(cause, willRecover));
   }
 
   void recovery(RecoveryAttempt attempt) {
-    metrics.onRecoveryAttempt(attempt.step());
+    metrics.onRecoveryAttempt(attempt);
     callbacks.execute(() -> listener.onRecovery(attempt));
   }
 
-  void recovered(Duration outage) {
-    metrics.onRecovered(outage);
+  void recovered(RecoveryStep step, Duration outage) {
+    metrics.onRecovered(step, outage);
   }
 
   // ---- publishing ----
 
+  void queued(OutboxEntry entry) {
+    metrics.onQueued(entry.message().qos(), entry.message().payloadSize());
+  }
+
   void accepted(OutboxEntry entry) {
-    count(entry, PublishStage.ACCEPTED);
+    entry.markAccepted();
+    metrics.onAccepted(
+        entry.message().qos(), entry.attempts(), entry.sinceQueued(System.nanoTime()));
     callbacks.execute(() -> entry.publication().accepted().complete(null));
   }
 
   void acknowledged(OutboxEntry entry) {
-    count(entry, PublishStage.ACKNOWLEDGED);
+    long now = System.nanoTime();
+    metrics.onAcknowledged(entry.message().qos(), entry.sinceAccepted(now), entry.sinceQueued(now));
     Publication publication = entry.publication();
     callbacks.execute(
         () -> {
@@ -59,7 +67,7 @@ final class ClientEvents {
   }
 
   void failed(OutboxEntry entry, Throwable failure) {
-    count(entry, PublishStage.FAILED);
+    metrics.onPublishFailed(entry.message().qos(), failure, entry.sinceQueued(System.nanoTime()));
     Publication publication = entry.publication();
     callbacks.execute(
         () -> {
@@ -69,12 +77,8 @@ final class ClientEvents {
         });
   }
 
-  private void count(OutboxEntry entry, PublishStage stage) {
-    metrics.onPublish(entry.message().qos(), stage, entry.sinceQueued());
-  }
-
-  void outboxDropped() {
-    metrics.onOutboxDrop();
+  void outboxRefused() {
+    metrics.onOutboxRefusal();
   }
 
   // ---- receiving ----
@@ -91,7 +95,7 @@ final class ClientEvents {
 
   private void deliver(Runnable handler) {
     if (!callbacks.deliver(handler)) {
-      metrics.onMessageDrop();
+      metrics.onHandlerDrop();
     }
   }
 }

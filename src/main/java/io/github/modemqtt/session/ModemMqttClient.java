@@ -649,7 +649,8 @@ public final class ModemMqttClient implements AutoCloseable {
     /**
      * Sets who counts what the client does.
      *
-     * @param counters the metrics; nothing is counted unless set
+     * @param counters the metrics, for this client alone, such as a {@code
+     *     io.github.modemqtt.metrics.MicrometerClientMetrics}; nothing is counted unless set
      * @return this builder
      */
     public Builder metrics(ClientMetrics counters) {

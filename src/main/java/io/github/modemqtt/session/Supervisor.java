@@ -675,7 +675,7 @@ final class Supervisor implements Runnable {
     move(ClientState.CONNECTED);
     events.connected(clean);
     if (after != null) {
-      events.recovered(after.age());
+      events.recovered(after.cure(), after.age());
     }
     connecting.forEach(waiting -> waiting.complete(null));
     connecting.clear();
