@@ -29,6 +29,8 @@ final class ClientCore implements ClientMetrics.ClientGauges {
   private final CallbackThread callbacks;
   private final Inbox inbox = new Inbox();
   private final Subscriptions subscriptions = new Subscriptions();
+  private final ClientEvents events;
+  private final Reception reception;
   private final Delivery delivery;
   private final Supervisor supervisor;
   private @Nullable Thread thread;
@@ -39,7 +41,10 @@ final class ClientCore implements ClientMetrics.ClientGauges {
     this.callbacks =
         new CallbackThread(
             "modemqtt-callbacks " + settings.options().clientId(), settings.messageQueueCapacity());
-    ClientEvents events = new ClientEvents(callbacks, settings.listener(), settings.metrics());
+    this.events = new ClientEvents(callbacks, settings.listener(), settings.metrics());
+    this.reception =
+        new Reception(subscriptions, events, settings.duplicateFilter(), settings.overlapWindow());
+    settings.messageHandlers().forEach(reception::addForAll);
     MessageIds ids = new MessageIds();
     this.delivery =
         new Delivery(
@@ -48,7 +53,8 @@ final class ClientCore implements ClientMetrics.ClientGauges {
             ids,
             events,
             evidence -> inbox.post(new Report.Doubt(null, evidence)));
-    this.supervisor = new Supervisor(settings, events, inbox, delivery, subscriptions, ids);
+    this.supervisor =
+        new Supervisor(settings, events, inbox, delivery, subscriptions, reception, ids);
     settings.metrics().bind(this);
   }
 
@@ -107,6 +113,10 @@ final class ClientCore implements ClientMetrics.ClientGauges {
     } catch (TimeoutException e) {
       LOG.warn("The line could not be closed within {} s; it is left behind", CLOSE_SECONDS);
       delivery.close();
+      ClientStateException closedNow = ClientStateException.closedForEver("go on");
+      subscriptions
+          .clear("the client was closed")
+          .forEach(waiting -> waiting.completeExceptionally(closedNow));
     } catch (ExecutionException e) {
       LOG.warn("The client did not end cleanly", e);
     } catch (InterruptedException e) {
@@ -131,6 +141,17 @@ final class ClientCore implements ClientMetrics.ClientGauges {
     inbox.wake();
     return bounded(done, filter, () -> subscriptions.takeBack(filter, handler))
         .thenApply(ignored -> new Subscription(this, filter, qos, handler));
+  }
+
+  CompletableFuture<MessageStream> messages(TopicFilter filter, Qos qos, StreamOptions options) {
+    MessageBuffer buffer =
+        new MessageBuffer(filter, options, callbacks::executeAmongMessages, events::notPulled);
+    return subscribe(filter, qos, buffer)
+        .thenApply(subscription -> new MessageStream(this, subscription, buffer));
+  }
+
+  HandlerRegistration onMessage(Consumer<? super Message> handler) {
+    return reception.addForAll(handler);
   }
 
   CompletableFuture<Void> unsubscribe(TopicFilter filter) {
@@ -241,6 +262,10 @@ final class ClientCore implements ClientMetrics.ClientGauges {
   public Optional<AtStatistics> line() {
     return Optional.ofNullable(supervisor.connector().line())
         .map(line -> line.channel().statistics());
+  }
+
+  long duplicateMessages() {
+    return reception.duplicates();
   }
 
   @Nullable ModemStatus status() {

@@ -62,8 +62,14 @@ public interface ClientMetrics {
    */
   default void onMessage(int payloadBytes) {}
 
-  /** A received message was thrown away because the handlers are too slow. */
+  /**
+   * A received message was thrown away because the handlers, or those who take messages from a
+   * {@link MessageStream}, are too slow.
+   */
   default void onMessageDrop() {}
+
+  /** A received message was thrown away as a repeat or a copy of another one. */
+  default void onMessageDuplicate() {}
 
   /** What can be read from a client at any time, on any thread. */
   interface ClientGauges {
