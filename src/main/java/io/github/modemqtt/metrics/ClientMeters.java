@@ -19,6 +19,7 @@ final class ClientMeters {
   private final Counter outboxRefusals;
   private final DistributionSummary received;
   private final Counter handlerDrops;
+  private final Counter duplicates;
 
   ClientMeters(Meters meters, ClientGauges client) {
     this.meters = meters;
@@ -30,6 +31,8 @@ final class ClientMeters {
     received = meters.bytes("receive.payload", "Payload of the messages received");
     handlerDrops =
         meters.counter("handler.drops", "Received messages dropped because handlers are too slow");
+    duplicates =
+        meters.counter("receive.duplicates", "Received messages dropped as repeats or copies");
     gauges(client);
     line(client);
   }
@@ -100,6 +103,10 @@ final class ClientMeters {
 
   DistributionSummary received() {
     return received;
+  }
+
+  Counter duplicates() {
+    return duplicates;
   }
 
   Counter handlerDrops() {

@@ -157,4 +157,12 @@ public final class MicrometerClientMetrics implements ClientMetrics {
       bound.handlerDrops().increment();
     }
   }
+
+  @Override
+  public void onMessageDuplicate() {
+    ClientMeters bound = meters;
+    if (bound != null) {
+      bound.duplicates().increment();
+    }
+  }
 }

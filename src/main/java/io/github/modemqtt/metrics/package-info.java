@@ -48,6 +48,8 @@
  *   <td>messages not taken because the outbox was full</td></tr>
  * <tr><td>{@code modemqtt.receive.payload}</td><td>summary, bytes</td><td></td>
  *   <td>messages received, and their payload</td></tr>
+ * <tr><td>{@code modemqtt.receive.duplicates}</td><td>counter</td><td></td>
+ *   <td>received messages thrown away as repeats or copies of others</td></tr>
  * <tr><td>{@code modemqtt.handler.backlog}</td><td>gauge, messages</td><td></td>
  *   <td>received messages that wait for their handlers</td></tr>
  * <tr><td>{@code modemqtt.handler.drops}</td><td>counter</td><td></td>

@@ -31,6 +31,8 @@ final class ClientCore implements ClientMetrics.ClientGauges {
   private final ClientMetrics metrics;
   private final Inbox inbox = new Inbox();
   private final Subscriptions subscriptions = new Subscriptions();
+  private final ClientEvents events;
+  private final Reception reception;
   private final Delivery delivery;
   private final Supervisor supervisor;
   private @Nullable Thread thread;
@@ -42,7 +44,10 @@ final class ClientCore implements ClientMetrics.ClientGauges {
         new CallbackThread(
             "modemqtt-callbacks " + settings.options().clientId(), settings.messageQueueCapacity());
     this.metrics = new GuardedMetrics(settings.metrics());
-    ClientEvents events = new ClientEvents(callbacks, settings.listener(), metrics);
+    this.events = new ClientEvents(callbacks, settings.listener(), metrics);
+    this.reception =
+        new Reception(subscriptions, events, settings.duplicateFilter(), settings.overlapWindow());
+    settings.messageHandlers().forEach(reception::addForAll);
     MessageIds ids = new MessageIds();
     this.delivery =
         new Delivery(
@@ -51,7 +56,8 @@ final class ClientCore implements ClientMetrics.ClientGauges {
             ids,
             events,
             evidence -> inbox.post(new Report.Doubt(null, evidence)));
-    this.supervisor = new Supervisor(settings, events, inbox, delivery, subscriptions, ids);
+    this.supervisor =
+        new Supervisor(settings, events, inbox, delivery, subscriptions, reception, ids);
     metrics.bind(this);
   }
 
@@ -115,6 +121,10 @@ final class ClientCore implements ClientMetrics.ClientGauges {
     } catch (TimeoutException e) {
       LOG.warn("The line could not be closed within {} s; it is left behind", CLOSE_SECONDS);
       delivery.close();
+      ClientStateException closedNow = ClientStateException.closedForEver("go on");
+      subscriptions
+          .clear("the client was closed")
+          .forEach(waiting -> waiting.completeExceptionally(closedNow));
     } catch (ExecutionException e) {
       LOG.warn("The client did not end cleanly", e);
     } catch (InterruptedException e) {
@@ -139,6 +149,17 @@ final class ClientCore implements ClientMetrics.ClientGauges {
     inbox.wake();
     return bounded(done, filter, () -> subscriptions.takeBack(filter, handler))
         .thenApply(ignored -> new Subscription(this, filter, qos, handler));
+  }
+
+  CompletableFuture<MessageStream> messages(TopicFilter filter, Qos qos, StreamOptions options) {
+    MessageBuffer buffer =
+        new MessageBuffer(filter, options, callbacks::executeAmongMessages, events::notPulled);
+    return subscribe(filter, qos, buffer)
+        .thenApply(subscription -> new MessageStream(this, subscription, buffer));
+  }
+
+  HandlerRegistration onMessage(Consumer<? super Message> handler) {
+    return reception.addForAll(handler);
   }
 
   CompletableFuture<Void> unsubscribe(TopicFilter filter) {
@@ -258,6 +279,10 @@ final class ClientCore implements ClientMetrics.ClientGauges {
   @Override
   public Optional<SignalQuality> signal() {
     return Optional.ofNullable(status()).flatMap(ModemStatus::signal);
+  }
+
+  long duplicateMessages() {
+    return reception.duplicates();
   }
 
   @Nullable ModemStatus status() {

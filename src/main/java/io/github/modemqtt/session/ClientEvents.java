@@ -3,6 +3,7 @@ package io.github.modemqtt.session;
 import io.github.modemqtt.ModemException;
 import io.github.modemqtt.mqtt.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -83,19 +84,40 @@ final class ClientEvents {
 
   // ---- receiving ----
 
-  void message(Message message, List<Consumer<? super Message>> handlers) {
+  /** What pulls gets its messages at once; handlers get them later, all in one turn. */
+  void message(
+      Message message,
+      List<Consumer<? super Message>> handlers,
+      List<Consumer<? super Message>> forAll) {
     metrics.onMessage(message.payloadSize());
-    if (handlers.isEmpty()) {
-      deliver(() -> listener.onUnhandledMessage(message));
-    }
+    List<Consumer<? super Message>> called = new ArrayList<>(forAll);
     for (Consumer<? super Message> handler : handlers) {
-      deliver(() -> handler.accept(message));
+      if (handler instanceof MessageBuffer buffer) {
+        buffer.accept(message);
+      } else {
+        called.add(handler);
+      }
+    }
+    if (handlers.isEmpty()) {
+      called.add(listener::onUnhandledMessage);
+    }
+    if (!called.isEmpty() && !callbacks.deliver(() -> call(called, message))) {
+      metrics.onHandlerDrop();
     }
   }
 
-  private void deliver(Runnable handler) {
-    if (!callbacks.deliver(handler)) {
-      metrics.onHandlerDrop();
+  private static void call(List<Consumer<? super Message>> handlers, Message message) {
+    for (Consumer<? super Message> handler : handlers) {
+      CallbackThread.guarded(() -> handler.accept(message));
     }
+  }
+
+  /** A message found no room where it was to be pulled from. */
+  void notPulled() {
+    metrics.onHandlerDrop();
+  }
+
+  void duplicate() {
+    metrics.onMessageDuplicate();
   }
 }

@@ -115,8 +115,14 @@ public interface ClientMetrics {
    */
   default void onMessage(int payloadBytes) {}
 
-  /** A received message did not reach a handler, because the handlers are too slow. */
+  /**
+   * A received message did not reach a handler, or who takes messages from a {@link MessageStream},
+   * because they are too slow.
+   */
   default void onHandlerDrop() {}
+
+  /** A received message was thrown away as a repeat or a copy of another one. */
+  default void onMessageDuplicate() {}
 
   /**
    * What can be read from a client at any time, on any thread, without waiting for the module.

@@ -102,4 +102,9 @@ final class GuardedMetrics implements ClientMetrics {
   public void onHandlerDrop() {
     tell(metrics::onHandlerDrop);
   }
+
+  @Override
+  public void onMessageDuplicate() {
+    tell(metrics::onMessageDuplicate);
+  }
 }
