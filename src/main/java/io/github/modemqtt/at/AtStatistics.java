@@ -13,6 +13,7 @@ package io.github.modemqtt.at;
  * @param overrunBytes bytes thrown away because a line was too long, or because raw data was too
  *     long or did not come in full
  * @param droppedEvents events thrown away because the callback queue was full
+ * @param wakeUps how often the module was woken before a command, see {@link WakeUp}
  */
 public record AtStatistics(
     long bytesReceived,
@@ -23,4 +24,5 @@ public record AtStatistics(
     long unknownLines,
     long staleResults,
     long overrunBytes,
-    long droppedEvents) {}
+    long droppedEvents,
+    long wakeUps) {}
