@@ -1,6 +1,7 @@
 package io.github.modemqtt.session;
 
 import io.github.modemqtt.ModemException;
+import io.github.modemqtt.modem.NetworkView;
 import io.github.modemqtt.mqtt.Message;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,10 @@ final class ClientEvents {
 
   void recovered(Duration outage) {
     metrics.onRecovered(outage);
+  }
+
+  void network(NetworkView network) {
+    callbacks.execute(() -> listener.onNetworkChange(network));
   }
 
   // ---- publishing ----

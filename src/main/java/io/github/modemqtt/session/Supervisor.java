@@ -75,7 +75,8 @@ final class Supervisor implements Runnable {
             settings,
             inbox,
             message -> events.message(message, subscriptions.handlersOf(message)),
-            this::progress);
+            this::progress,
+            new NetworkWatch(settings, events, () -> delivery.depth() > 0));
   }
 
   ClientState state() {
