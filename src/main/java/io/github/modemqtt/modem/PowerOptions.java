@@ -11,21 +11,20 @@ import java.util.OptionalInt;
  *
  * <pre>{@code
  * PowerOptions.UNCHANGED
- *     .withDeepestSleep(SleepMode.SLEEP1)          // AT+ECPMUCFG=1,2
- *     .withSleepDelay(Duration.ofSeconds(5))       // AT+ECPCFG="slpWaitTime",5000
- *     .withEdrxCycle(Duration.ofSeconds(80));      // AT+CEDRXS=2,5,"0101"
+ *     .withDeepestSleep(SleepMode.SLEEP1, Duration.ofSeconds(5)) // slpWaitTime, ECPMUCFG=1,2
+ *     .withEdrxCycle(Duration.ofSeconds(80));                    // CEDRXS=2,5,"0101"
  * }</pre>
  *
  * <p><b>What goes together.</b> While an MQTT connection is open, an EC616 sleeps no deeper than
  * {@link SleepMode#SLEEP1}: its MQTT task forbids more, so power saving mode (PSM) does not switch
  * the module off then. PSM and deeper sleep are for programs that connect now and then. Above 9600
  * baud a sleeping module loses the first characters of a command, so sleep there needs {@link
- * #wakeUp}; at 9600 and below it loses nothing.
+ * #wakeUp}, and a hold-off that is long enough for a dialogue; at 9600 and below it loses nothing.
  *
  * @param powerSaving power saving mode (PSM): 27.007 section 7.38
  * @param edrxCycle how seldom to listen (eDRX): 27.007 section 7.40; zero switches eDRX off
  * @param deepestSleep the deepest sleep that the module allows itself; {@link SleepMode#ACTIVE} for
- *     none
+ *     none. A sleep needs a {@code sleepDelay} beside it
  * @param sleepDelay how long the module stays awake after each input, at most 65,535 ms
  */
 public record PowerOptions(
@@ -40,7 +39,7 @@ public record PowerOptions(
   /** Up to this rate a sleeping EC616 loses nothing: {@code hal_uart_atcmd.c}. */
   static final int LOSSLESS_BITS_PER_SECOND = 9600;
 
-  private static final Duration SHORT_IDLE = Duration.ofMillis(500);
+  private static final Duration SHORTEST_DELAY = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /**
@@ -50,9 +49,17 @@ public record PowerOptions(
    * @param edrxCycle how seldom to listen
    * @param deepestSleep the deepest sleep
    * @param sleepDelay how long the module stays awake
-   * @throws IllegalArgumentException if a time is negative, or too long for the module
+   * @throws IllegalArgumentException if a time is negative, or too long for the module, or if a
+   *     sleep has no {@code sleepDelay}
    */
   public PowerOptions {
+    if (isSleep(deepestSleep) && sleepDelay.isEmpty()) {
+      throw new IllegalArgumentException(
+          "deepestSleep "
+              + deepestSleep.get()
+              + " without sleepDelay: the module would sleep at once between two commands; users"
+              + " set 5 to 60 s");
+    }
     powerSaving.ifPresent(PowerCommands.SetPowerSaving::new);
     sleepDelay.ifPresent(PowerCommands.SetSleepDelay::new);
     edrxCycle.filter(cycle -> !cycle.isZero()).ifPresent(PowerOptions::requireCycle);
@@ -105,20 +112,31 @@ public record PowerOptions(
   }
 
   /**
-   * The same options with a limit of sleep.
+   * The same options with sleep, and its hold-off ({@code slpWaitTime}).
    *
-   * @param mode the deepest sleep; {@link SleepMode#ACTIVE} for none
+   * @param mode the deepest sleep
+   * @param delay how long the module stays awake after each input, at most 65,535 ms; users set 5
+   *     to 60 s. Above 9600 baud at least 1 s
+   * @return the options
+   * @throws IllegalArgumentException if the time is negative or too long
+   */
+  public PowerOptions withDeepestSleep(SleepMode mode, Duration delay) {
+    return new PowerOptions(powerSaving, edrxCycle, Optional.of(mode), Optional.of(delay));
+  }
+
+  /**
+   * The same options without sleep: switches it off in the module.
+   *
    * @return the options
    */
-  public PowerOptions withDeepestSleep(SleepMode mode) {
-    return new PowerOptions(powerSaving, edrxCycle, Optional.of(mode), sleepDelay);
+  public PowerOptions withoutSleep() {
+    return new PowerOptions(powerSaving, edrxCycle, Optional.of(SleepMode.ACTIVE), sleepDelay);
   }
 
   /**
    * The same options with another hold-off ({@code slpWaitTime}).
    *
-   * @param delay how long the module stays awake after each input, at most 65,535 ms; users set 5
-   *     to 60 s
+   * @param delay how long the module stays awake after each input, at most 65,535 ms
    * @return the options
    * @throws IllegalArgumentException if the time is negative or too long
    */
@@ -141,7 +159,11 @@ public record PowerOptions(
    * @return true if {@link #deepestSleep} is a sleep in which the line can be deaf
    */
   public boolean allowsSleep() {
-    return deepestSleep.filter(mode -> mode.compareTo(SleepMode.IDLE) > 0).isPresent();
+    return isSleep(deepestSleep);
+  }
+
+  private static boolean isSleep(Optional<SleepMode> deepest) {
+    return deepest.filter(mode -> mode.compareTo(SleepMode.IDLE) > 0).isPresent();
   }
 
   /**
@@ -149,8 +171,10 @@ public record PowerOptions(
    * io.github.modemqtt.at.AtChannelOptions#withWakeUp(WakeUp)}.
    *
    * @param bitsPerSecond the rate of the line, if it is known
-   * @return after half of {@link #sleepDelay}, or 500 ms if that is not set or shorter; for at most
-   *     3 s. Empty if the module does not sleep by these options, or loses nothing at this rate
+   * @return after half of {@link #sleepDelay}, for at most 3 s; empty if the module does not sleep
+   *     by these options, or loses nothing at this rate
+   * @throws IllegalArgumentException if the module would sleep during a dialogue: {@link
+   *     #sleepDelay} is below 1 s
    */
   public Optional<WakeUp> wakeUp(OptionalInt bitsPerSecond) {
     boolean lossless =
@@ -158,8 +182,14 @@ public record PowerOptions(
     if (!allowsSleep() || lossless) {
       return Optional.empty();
     }
-    Duration half = sleepDelay.orElse(Duration.ZERO).dividedBy(2);
-    Duration idle = half.compareTo(SHORT_IDLE) > 0 ? half : SHORT_IDLE;
-    return Optional.of(new WakeUp(idle, WakeUp.DEFAULT_INTERVAL, PATIENCE));
+    Duration delay = sleepDelay.orElse(Duration.ZERO);
+    if (delay.compareTo(SHORTEST_DELAY) < 0) {
+      throw new IllegalArgumentException(
+          "sleepDelay "
+              + delay
+              + " is below 1 s: above 9600 baud the module would lose commands of a dialogue; set"
+              + " a longer one, or use 9600 baud");
+    }
+    return Optional.of(new WakeUp(delay.dividedBy(2), WakeUp.DEFAULT_INTERVAL, PATIENCE));
   }
 }

@@ -33,7 +33,8 @@ final class PowerSetup {
   /** Refuses what loses commands. */
   static void requireWakeUp(AtChannel channel, PowerOptions options) {
     int rate = channel.bitsPerSecond().orElse(0);
-    if (options.allowsSleep()
+    boolean losing = options.wakeUp(channel.bitsPerSecond()).isPresent();
+    if (losing
         && rate > PowerOptions.LOSSLESS_BITS_PER_SECOND
         && channel.options().wakeUp() == null) {
       throw new IllegalArgumentException(

@@ -563,7 +563,8 @@ public final class ModemMqttClient implements AutoCloseable {
      * <p>With sleep allowed, and a line above 9600 baud (or of unknown rate), each command after an
      * idle time is preceded by {@code AT} until the module is awake ({@link PowerOptions#wakeUp},
      * {@link AtChannelOptions#withWakeUp} for other times), because a sleeping module loses the
-     * beginning of what wakes it. Each health check wakes it, too: see {@link #healthInterval}.
+     * beginning of what wakes it; a hold-off below 1 s fails there when the line is opened. Each
+     * health check wakes it, too: see {@link #healthInterval}.
      *
      * @param options what to ask for; nothing unless set. {@link #build} refuses a deepest sleep
      *     below {@link SleepMode#SLEEP1}: the firmware's MQTT task forbids it while it lives, so it
