@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,14 +32,22 @@ public final class NetworkMonitor implements AutoCloseable {
 
   private final boolean mayAsk;
   private final Consumer<? super NetworkView> listener;
-  private final AtomicReference<NetworkView> view;
   private final List<UrcSubscription> subscriptions = new ArrayList<>();
   private final NetworkQueries queries;
-  private final AtomicReference<CompletableFuture<NetworkView>> refreshing = nothingUnderWay();
-  private final AtomicReference<CompletableFuture<NetworkView>> measuring = nothingUnderWay();
+  private final Round refreshing = new Round();
+  private final Round measuring = new Round();
   private final AtomicBoolean confirmationPlanned = new AtomicBoolean();
   private volatile long confirmedAt = System.nanoTime() - SHORTEST_GAP;
   private volatile boolean closed;
+
+  /** Written with this object locked. */
+  private volatile NetworkView view;
+
+  /** The last round of questions of one kind; guarded by itself. */
+  private static final class Round {
+    private CompletableFuture<NetworkView> last =
+        CompletableFuture.completedFuture(NetworkView.UNKNOWN);
+  }
 
   /**
    * Begins to listen.
@@ -57,7 +64,7 @@ public final class NetworkMonitor implements AutoCloseable {
       Consumer<? super NetworkView> listener) {
     this.mayAsk = mayAsk;
     this.listener = listener;
-    this.view = new AtomicReference<>(known);
+    this.view = known;
     this.queries = new NetworkQueries(channel, this::change);
     on(channel, NetworkUrcs.CEREG, NetworkDraft::registration);
     on(channel, NetworkUrcs.CSCON, NetworkDraft::radioConnected);
@@ -78,7 +85,7 @@ public final class NetworkMonitor implements AutoCloseable {
    * @return the view
    */
   public NetworkView view() {
-    return view.get();
+    return view;
   }
 
   /**
@@ -119,17 +126,14 @@ public final class NetworkMonitor implements AutoCloseable {
     return once(measuring, queries::signal);
   }
 
-  private static AtomicReference<CompletableFuture<NetworkView>> nothingUnderWay() {
-    return new AtomicReference<>(CompletableFuture.completedFuture(NetworkView.UNKNOWN));
-  }
-
   private CompletableFuture<NetworkView> once(
-      AtomicReference<CompletableFuture<NetworkView>> underWay,
-      Supplier<CompletableFuture<Void>> questions) {
+      Round round, Supplier<CompletableFuture<Void>> questions) {
     CompletableFuture<NetworkView> own = new CompletableFuture<>();
-    CompletableFuture<NetworkView> running = underWay.get();
-    if (!running.isDone() || !underWay.compareAndSet(running, own)) {
-      return underWay.get().copy();
+    synchronized (round) {
+      if (!round.last.isDone()) {
+        return round.last.copy();
+      }
+      round.last = own;
     }
     questions
         .get()
@@ -236,13 +240,12 @@ public final class NetworkMonitor implements AutoCloseable {
   // ---- the view ----
 
   /** Returns the view before the change. */
-  private NetworkView change(Consumer<NetworkDraft> change) {
-    return view.getAndUpdate(
-        before -> {
-          NetworkDraft draft = new NetworkDraft(before);
-          change.accept(draft);
-          return draft.build();
-        });
+  private synchronized NetworkView change(Consumer<NetworkDraft> change) {
+    NetworkView before = view;
+    NetworkDraft draft = new NetworkDraft(before);
+    change.accept(draft);
+    view = draft.build();
+    return before;
   }
 
   private void tell() {
