@@ -71,7 +71,13 @@ final class Supervisor implements Runnable {
     this.subscriptions = subscriptions;
     this.ids = ids;
     this.health = new LinkHealth(settings.healthInterval());
-    this.connector = new Connector(settings, inbox, reception::receive, this::progress);
+    this.connector =
+        new Connector(
+            settings,
+            inbox,
+            reception::receive,
+            this::progress,
+            new NetworkWatch(settings, events, () -> delivery.depth() > 0));
   }
 
   ClientState state() {
@@ -669,9 +675,9 @@ final class Supervisor implements Runnable {
     recovery = null;
     subscribingFailed = false;
     health.connected();
-    delivery.start(line.module());
     move(ClientState.CONNECTED);
     events.connected(clean);
+    delivery.start(line.module());
     if (after != null) {
       events.recovered(after.cure(), after.age());
     }
