@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *     executor that runs in place is allowed for handlers that never block
  * @param callbackCapacity how many events may wait for the channel's own callback thread; the
  *     newest is thrown away and counted when they are more
+ * @param commandLimit no command may take longer than this, whatever its own time-out; {@code null}
+ *     for no such limit. The time-outs of the commands are a little above the firmware's own
+ *     guards, of up to minutes; who knows the module to be quick finds a dead one sooner
  */
 public record AtChannelOptions(
     int queueCapacity,
@@ -37,7 +40,8 @@ public record AtChannelOptions(
     Duration resyncQuiet,
     Duration writeTimeout,
     @Nullable Executor callbackExecutor,
-    int callbackCapacity) {
+    int callbackCapacity,
+    @Nullable Duration commandLimit) {
 
   /**
    * Refuses numbers and times that make no sense.
@@ -51,6 +55,7 @@ public record AtChannelOptions(
    * @param writeTimeout how long a write may take
    * @param callbackExecutor runs what the user gave, or {@code null}
    * @param callbackCapacity how many events may wait, at least 1
+   * @param commandLimit how long a command may take at most, positive, or {@code null}
    * @throws IllegalArgumentException if a number is too small, or a time is negative
    */
   public AtChannelOptions {
@@ -62,6 +67,46 @@ public record AtChannelOptions(
     requireNotNegative("probeTimeout", probeTimeout);
     requireNotNegative("resyncQuiet", resyncQuiet);
     requireNotNegative("writeTimeout", writeTimeout);
+    if (commandLimit != null && (commandLimit.isZero() || commandLimit.isNegative())) {
+      throw new IllegalArgumentException("commandLimit " + commandLimit + " is not positive");
+    }
+  }
+
+  /**
+   * Options without a limit for commands.
+   *
+   * @param queueCapacity how many commands may wait, at least 1
+   * @param lineLimitBytes the longest line, at least 2
+   * @param unitSilence the silence after a received message
+   * @param probeTimeout how long one {@code AT} may take
+   * @param probes how many {@code AT} are sent, at least 1
+   * @param resyncQuiet the silence after a time-out
+   * @param writeTimeout how long a write may take
+   * @param callbackExecutor runs what the user gave, or {@code null}
+   * @param callbackCapacity how many events may wait, at least 1
+   * @throws IllegalArgumentException if a number is too small, or a time is negative
+   */
+  public AtChannelOptions(
+      int queueCapacity,
+      int lineLimitBytes,
+      Duration unitSilence,
+      Duration probeTimeout,
+      int probes,
+      Duration resyncQuiet,
+      Duration writeTimeout,
+      @Nullable Executor callbackExecutor,
+      int callbackCapacity) {
+    this(
+        queueCapacity,
+        lineLimitBytes,
+        unitSilence,
+        probeTimeout,
+        probes,
+        resyncQuiet,
+        writeTimeout,
+        callbackExecutor,
+        callbackCapacity,
+        null);
   }
 
   private static void requireAtLeast(String name, int value, int least) {
@@ -108,7 +153,8 @@ public record AtChannelOptions(
         resyncQuiet,
         writeTimeout,
         executor,
-        callbackCapacity);
+        callbackCapacity,
+        commandLimit);
   }
 
   /**
@@ -129,7 +175,35 @@ public record AtChannelOptions(
         quiet,
         writeTimeout,
         callbackExecutor,
-        callbackCapacity);
+        callbackCapacity,
+        commandLimit);
+  }
+
+  /**
+   * The same options with another limit for commands.
+   *
+   * @param limit how long a command may take at most, whatever its own time-out; positive
+   * @return the options
+   */
+  public AtChannelOptions withCommandLimit(Duration limit) {
+    return new AtChannelOptions(
+        queueCapacity,
+        lineLimitBytes,
+        unitSilence,
+        probeTimeout,
+        probes,
+        resyncQuiet,
+        writeTimeout,
+        callbackExecutor,
+        callbackCapacity,
+        limit);
+  }
+
+  /** How long a command may take that wants so much time for itself. */
+  Duration timeoutOf(AtCommand<?> command) {
+    Duration own = command.timeout();
+    Duration limit = commandLimit;
+    return limit == null || own.compareTo(limit) < 0 ? own : limit;
   }
 
   /** The same options with the silence that this line needs. */
@@ -148,6 +222,7 @@ public record AtChannelOptions(
         resyncQuiet,
         writeTimeout,
         callbackExecutor,
-        callbackCapacity);
+        callbackCapacity,
+        commandLimit);
   }
 }

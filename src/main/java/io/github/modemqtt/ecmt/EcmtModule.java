@@ -233,7 +233,13 @@ public final class EcmtModule implements MqttModule {
 
   @Override
   public CompletableFuture<MqttLinkState> queryState() {
-    return requests.state().thenApply(Requests::linkState);
+    return requests
+        .state()
+        .thenApply(
+            state -> {
+              watch.found(state);
+              return Requests.linkState(state);
+            });
   }
 
   private void received(ReceivedMessage message) {

@@ -489,21 +489,21 @@ final class Supervisor implements Runnable {
   }
 
   private void judge(Line line, MqttLinkState found) {
-    health.answered();
+    boolean wasSilent = health.answered();
     switch (found) {
-      case CONNECTED -> stillConnected();
+      case CONNECTED -> stillConnected(wasSilent);
       case CONNECTING -> lost(new ConnectionLostException(LinkLoss.MODULE_RECONNECTS), true);
       case OPEN, CLOSED -> lost(new ConnectionLostException(LinkLoss.CLOSED), false);
     }
   }
 
-  private void stillConnected() {
+  private void stillConnected(boolean wasSilent) {
     int unanswered = delivery.unanswered();
     if (unanswered > settings.maxInFlight()) {
       lost(ConnectionLostException.unanswered(unanswered), false);
       return;
     }
-    if (unanswered > 0) {
+    if (delivery.takeFailed() || wasSilent) {
       // the module may have connected again without a word, and then has no subscriptions
       complete(subscriptions.tellAgain(false));
     }

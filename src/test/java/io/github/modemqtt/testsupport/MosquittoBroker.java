@@ -152,6 +152,8 @@ public final class MosquittoBroker implements AutoCloseable {
         + "persistence_location "
         + folder
         + "/\n"
+        + "max_inflight_messages 0\n"
+        + "max_queued_messages 0\n"
         + "log_dest stderr\n"
         + "listener "
         + port
