@@ -7,6 +7,7 @@ import io.github.modemqtt.emulator.model.BrokerLocator;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
 import io.github.modemqtt.emulator.model.ModuleProfile;
+import io.github.modemqtt.emulator.model.NetworkModel;
 import io.github.modemqtt.emulator.scenario.Scenario;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.pty.PtyPort;
@@ -51,7 +52,8 @@ import picocli.CommandLine.Option;
       "  modemqtt pub --modem ./modem -t t/1 -m hello   (in another terminal)",
       "  modemqtt emulate --tcp 2000 --count 50 --broker embedded",
       "  modemqtt emulate --tcp 0 --map broker.example=localhost:1883 --json",
-      "  modemqtt emulate --pty ./modem --profile EC616_REF --scenario bad.scenario"
+      "  modemqtt emulate --pty ./modem --profile EC616_REF --scenario bad.scenario",
+      "  modemqtt emulate --pty ./modem --network nb-iot --line-rate 9600"
     })
 final class EmulateCommand implements Callable<Integer> {
   private static final String LOOPBACK = "127.0.0.1";
@@ -100,6 +102,23 @@ final class EmulateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "What goes wrong, and when; see at-scripts/SCENARIO.md.")
   private @Nullable Path scenario;
+
+  @Option(
+      names = "--network",
+      paramLabel = "KIND",
+      defaultValue = "ideal",
+      description =
+          "The network between the module and its broker: 'ideal', 'nb-iot' (1.5 s round trip), or"
+              + " a round trip in milliseconds (default: ${DEFAULT-VALUE}).")
+  private String network = "";
+
+  @Option(
+      names = "--line-rate",
+      paramLabel = "BIT/S",
+      description =
+          "Let the line be as slow as a serial one at that rate, 300 to 4000000 (default: as fast as"
+              + " it can be).")
+  private @Nullable Integer lineRate;
 
   @Option(
       names = "--registration-delay",
@@ -152,7 +171,10 @@ final class EmulateCommand implements Callable<Integer> {
 
   /** What all modules have in common. */
   private record Common(
-      ModuleProfile profile, Duration registrationDelay, @Nullable Scenario scenario) {}
+      ModuleProfile profile,
+      NetworkModel network,
+      Duration registrationDelay,
+      @Nullable Scenario scenario) {}
 
   @Override
   public Integer call() throws Exception {
@@ -163,6 +185,7 @@ final class EmulateCommand implements Callable<Integer> {
     Common common =
         new Common(
             profile(),
+            network(),
             Seconds.notNegative("--registration-delay", registrationSeconds),
             scenario == null ? null : Scenario.read(scenario));
     HostMap.parse(map, BrokerLocator.nameService()); // before anything is made
@@ -238,13 +261,34 @@ final class EmulateCommand implements Callable<Integer> {
                             .collect(Collectors.joining(", "))));
   }
 
+  private NetworkModel network() {
+    return switch (network.toLowerCase(Locale.ROOT)) {
+      case "ideal" -> NetworkModel.IDEAL;
+      case "nb-iot" -> NetworkModel.NB_IOT;
+      default -> NetworkModel.IDEAL.withRoundTrip(roundTrip());
+    };
+  }
+
+  private Duration roundTrip() {
+    try {
+      return Duration.ofMillis(Integer.parseUnsignedInt(network));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "--network is '" + network + "'; it must be ideal, nb-iot or a number of milliseconds");
+    }
+  }
+
   private EmulatedModule module(ModulePort port, int number, BrokerLocator locator, Common common) {
     EmulatedModuleBuilder builder =
         EmulatedModule.builder(port)
             .profile(common.profile())
             .identity(ModuleIdentity.numbered(number))
+            .network(common.network())
             .brokers(locator)
             .registrationDelay(common.registrationDelay());
+    if (lineRate != null) {
+      builder.lineRate(lineRate);
+    }
     if (noDelays) {
       builder.firmwareDelays(FirmwareDelays.NONE);
     }

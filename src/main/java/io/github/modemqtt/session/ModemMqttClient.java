@@ -371,14 +371,25 @@ public final class ModemMqttClient implements AutoCloseable {
     }
 
     /**
-     * Adds a broker; with several of them the next one is tried when one refuses or does not
-     * answer.
+     * Sets the broker.
      *
      * @param host host name or IPv4 address, as seen from the mobile network
      * @param port TCP port, 1 to 65535
      * @return this builder
      */
     public Builder broker(String host, int port) {
+      brokers.clear();
+      return fallbackBroker(host, port);
+    }
+
+    /**
+     * Adds a broker that is tried when those before it refuse or do not answer.
+     *
+     * @param host host name or IPv4 address, as seen from the mobile network
+     * @param port TCP port, 1 to 65535
+     * @return this builder
+     */
+    public Builder fallbackBroker(String host, int port) {
       brokers.add(new BrokerAddress(host, port));
       return this;
     }

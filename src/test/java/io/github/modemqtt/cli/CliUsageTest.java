@@ -61,6 +61,8 @@ class CliUsageTest {
         "emulate --tcp 65535 --count 2                  | port 65536",
         "emulate --tcp 0 --count 0                      | --count is 0; it must be 1 to 1000",
         "emulate --tcp 0 --profile EC999                | must be one of EC616, EC616_OLD",
+        "emulate --tcp 0 --network slow                 | must be ideal, nb-iot or a number",
+        "emulate --tcp 0 --line-rate 100                | 300 to 4000000 bit/s, not 100",
         "emulate --tcp 0 --map broker                   | must be host=address:port",
         "emulate --tcp 0 --map a=x:1 --map A=y:1        | has the host 'a' twice",
         "emulate --tcp 0 --map a=x:99999                | Port 99999",
