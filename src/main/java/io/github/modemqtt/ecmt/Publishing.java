@@ -2,7 +2,6 @@ package io.github.modemqtt.ecmt;
 
 import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.CommandRejectedException;
-import io.github.modemqtt.at.CommandTimeoutException;
 import io.github.modemqtt.at.Exchange;
 import io.github.modemqtt.at.FinalResult;
 import io.github.modemqtt.ecmt.EcmtUrcs.PublishResult;
@@ -25,8 +24,11 @@ final class Publishing {
   private final Duration timeout;
   private final Turns turns = new Turns();
 
-  /** A prompted publish ended by the module's guard timer, or with too many bytes. */
-  private volatile boolean counterIsWrong;
+  /**
+   * A prompted publish ended by the module's guard timer, or with too many bytes; perhaps that of
+   * an earlier program, or on the line before this one.
+   */
+  private volatile boolean counterIsWrong = true;
 
   Publishing(AtChannel channel, Outstanding outstanding, EcmtLimits limits, Duration timeout) {
     this.channel = channel;
@@ -88,9 +90,10 @@ final class Publishing {
 
   private void noteCounter(@Nullable Throwable failure) {
     Throwable cause = failure == null ? null : Steps.unwrap(failure);
-    if (cause instanceof CommandTimeoutException
-        || cause instanceof CommandRejectedException rejected
-            && rejected.result().kind() == FinalResult.Kind.ERROR) {
+    boolean isRefusal =
+        cause instanceof CommandRejectedException rejected
+            && rejected.result().kind() != FinalResult.Kind.ERROR;
+    if (cause != null && !isRefusal) {
       counterIsWrong = true;
     }
   }

@@ -671,9 +671,9 @@ final class Supervisor implements Runnable {
     recovery = null;
     subscribingFailed = false;
     health.connected();
-    delivery.start(line.module());
     move(ClientState.CONNECTED);
     events.connected(clean);
+    delivery.start(line.module());
     if (after != null) {
       events.recovered(after.age());
     }

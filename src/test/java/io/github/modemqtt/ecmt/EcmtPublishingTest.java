@@ -84,6 +84,8 @@ class EcmtPublishingTest {
 
     assertEquals(
         List.of(
+            "AT+ECMTPUB=0,0,0,0,\"t\"",
+            CANCEL, // nobody knows what went on before on this line
             "AT+ECMTPUB=0,7,1,0,\"t\"",
             "too\0long\u001a",
             "AT+ECMTPUB=0,0,0,0,\"t\"",
@@ -103,7 +105,7 @@ class EcmtPublishingTest {
 
     Eventually.get(publish(8, "x"));
 
-    assertEquals(List.of(), link.script.commands(CANCEL));
+    assertEquals(1, link.script.commands(CANCEL).size(), "before the first prompt");
   }
 
   @Test
@@ -115,7 +117,7 @@ class EcmtPublishingTest {
 
     Eventually.get(publish(8, "a\0b"));
 
-    assertEquals(List.of(), link.script.commands(CANCEL));
+    assertEquals(1, link.script.commands(CANCEL).size(), "before the first prompt");
   }
 
   @Test
@@ -128,7 +130,7 @@ class EcmtPublishingTest {
     link.script.await("AT+ECMTPUB=0,8");
 
     assertEquals(
-        List.of(1, 2, 3, 4, 5, 6, 7, 8),
+        List.of(0, 1, 2, 3, 4, 5, 6, 7, 8),
         link.script.commands("AT+ECMTPUB").stream().map(ScriptedModule::id).toList());
   }
 

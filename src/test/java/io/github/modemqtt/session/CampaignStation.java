@@ -17,6 +17,8 @@ import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryPort;
 import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,12 +30,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A client, its module, and all that happens to them in a campaign of faults. */
 final class CampaignStation implements AutoCloseable {
   static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
 
+  private static final Pattern COUNT = Pattern.compile("(\\d{1,6}):");
   private static final int MOST_UNDER_WAY = 6;
   private static final int EVERY_NTH_AFTER_A_PROMPT = 7;
   private static final EcmtTimeouts TIMEOUTS =
@@ -106,7 +111,7 @@ final class CampaignStation implements AutoCloseable {
   }
 
   private void note(String what) {
-    journal.add(String.format("%8.3f %s", (System.nanoTime() - startNanos) / 1e9, what));
+    journal.add(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + what);
   }
 
   // ---- what is done ----
@@ -222,10 +227,10 @@ final class CampaignStation implements AutoCloseable {
   }
 
   private static int numberOf(Seen message, List<String> wrong) {
-    int colon = message.payload().indexOf(':');
-    int count = colon < 0 ? -1 : Integer.parseInt(message.payload().substring(0, colon));
+    Matcher matcher = COUNT.matcher(message.payload());
+    int count = matcher.lookingAt() ? Integer.parseInt(matcher.group(1)) : -1;
     if (count < 0 || !message.payload().equals(payload(count))) {
-      wrong.add("the observer got another payload: " + message);
+      wrong.add("the observer got another payload: " + message.toString().replace('\0', '0'));
     }
     return count;
   }

@@ -34,10 +34,11 @@ import org.slf4j.LoggerFactory;
  * <p><b>Why the observer may be believed.</b> Mosquitto writes a message to the sockets of its
  * subscribers before it acknowledges it to the publisher, so that a kill directly after the
  * acknowledgement finds the message in the observer's socket already. That needs an unlimited
- * number of messages under way to a subscriber, as {@link MosquittoBroker} sets it. After a kill
- * Mosquitto knows what it had saved before: once, right at the start, with the observer's session
- * and subscription in it. So what is published before the observer is back waits for it in that
- * session. Mosquitto is killed only while the observer is attached and has got what waited for it.
+ * number of messages under way to a subscriber, and TCP that sends at once, as {@link
+ * MosquittoBroker} sets both. After a kill Mosquitto knows what it had saved before: once, right at
+ * the start, with the observer's session and subscription in it. So what is published before the
+ * observer is back waits for it in that session. Mosquitto is killed only while the observer is
+ * attached and has got what waited for it.
  */
 @Timeout(240)
 class FaultCampaignTest {
@@ -219,10 +220,21 @@ class FaultCampaignTest {
         .toList();
   }
 
+  /**
+   * One kind cannot be avoided: a module that is still opening, because the answer to an OPEN was
+   * lost, tells that neither by its state, which is that of one with settings only, nor by its
+   * refusal to close. The next OPEN then is without an effect, and the result of the first one
+   * counts.
+   */
   private void audit(List<String> wrong) {
     for (CampaignStation station : stations) {
       for (AuditEntry entry : station.audit()) {
-        wrong.add(station.name() + ": " + entry);
+        boolean unavoidable =
+            entry.kind() == AuditEntry.Kind.NO_RESULT_WILL_COME
+                && entry.command().startsWith("AT+ECMTOPEN");
+        if (!unavoidable) {
+          wrong.add(station.name() + ": " + entry);
+        }
       }
     }
   }

@@ -154,6 +154,7 @@ public final class MosquittoBroker implements AutoCloseable {
         + "/\n"
         + "max_inflight_messages 0\n"
         + "max_queued_messages 0\n"
+        + "set_tcp_nodelay true\n"
         + "log_dest stderr\n"
         + "listener "
         + port
