@@ -2,9 +2,10 @@ package io.github.modemqtt.session;
 
 import io.github.modemqtt.ModemException;
 import io.github.modemqtt.at.ChannelClosedException;
+import io.github.modemqtt.at.CommandRejectedException;
 import io.github.modemqtt.at.CommandTimeoutException;
 import io.github.modemqtt.at.InterruptedWaitException;
-import io.github.modemqtt.at.ModuleNotRespondingException;
+import io.github.modemqtt.at.ReplyFormatException;
 import io.github.modemqtt.mqtt.LinkLoss;
 import io.github.modemqtt.mqtt.MqttLinkState;
 import io.github.modemqtt.mqtt.MqttModule;
@@ -220,9 +221,19 @@ final class Supervisor implements Runnable {
           used = true;
           mayBeOpen = true;
           connector.connect(open, null);
-          established(open, null);
+          establishedOrEnded(open);
           wanted = true;
         });
+  }
+
+  /** What the user is told to have failed must not go on in the module. */
+  private void establishedOrEnded(Line open) throws InterruptedException {
+    try {
+      established(open, null);
+    } catch (RuntimeException e) {
+      endInBoundedTime(open);
+      throw e;
+    }
   }
 
   /** One attempt for a user who waits for it: its failure is the user's. */
@@ -477,14 +488,12 @@ final class Supervisor implements Runnable {
   private void check(Line line) {
     try {
       interruptibly(() -> judge(line, Connector.await(line.module().queryState())));
-    } catch (ModuleNotRespondingException | CommandTimeoutException e) {
+    } catch (ChannelClosedException e) {
+      lineLost(e.getCause() instanceof ModemException loss ? loss : e);
+    } catch (ModemException e) { // an answer that cannot be read is as good as none
       if (health.silent()) {
         lost(e, false);
       }
-    } catch (ChannelClosedException e) {
-      lineLost(e.getCause() instanceof ModemException loss ? loss : e);
-    } catch (ModemException e) {
-      lost(e, false);
     }
   }
 
@@ -577,7 +586,14 @@ final class Supervisor implements Runnable {
   }
 
   private void look(Recovery current, Line line) throws InterruptedException {
-    switch (Connector.await(line.module().queryState())) {
+    MqttLinkState state;
+    try {
+      state = Connector.await(line.module().queryState());
+    } catch (CommandTimeoutException | CommandRejectedException | ReplyFormatException e) {
+      LOG.debug("The module has not told its state, and is asked again: {}", e.getMessage());
+      return;
+    }
+    switch (state) {
       case CONNECTED -> {
         // it says so from CONNECT on; the broker's answer may have been lost on the line
         if (current.nanosConnected() > Nanos.of(settings.timeouts().connect())) {
