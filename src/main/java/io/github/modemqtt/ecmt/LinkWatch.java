@@ -281,21 +281,13 @@ final class LinkWatch {
       unanswered(suspicion, failure);
       return;
     }
-    found(state);
-    if (state == EcmtConnectQuery.State.CONNECTED) {
-      saysConnected(suspicion);
-    }
-    if (state != EcmtConnectQuery.State.CONNECTED && suspicion.refusal != null) {
-      listener.onReconnectRefused(suspicion.refusal);
-    }
-  }
-
-  /** The module has told its state to somebody else who asked. */
-  void found(EcmtConnectQuery.State state) {
     switch (state) {
       case CONNECTING -> lost(LinkLoss.MODULE_RECONNECTS);
       case NONE, NOT_CONNECTED, DISCONNECTED -> lost(LinkLoss.CLOSED);
-      case CONNECTED -> {}
+      case CONNECTED -> saysConnected(suspicion);
+    }
+    if (state != EcmtConnectQuery.State.CONNECTED && suspicion.refusal != null) {
+      listener.onReconnectRefused(suspicion.refusal);
     }
   }
 

@@ -25,16 +25,20 @@ final class Publishing {
   private final Turns turns = new Turns();
 
   /**
-   * A prompted publish ended by the module's guard timer, or with too many bytes; perhaps that of
-   * an earlier program, or on the line before this one.
+   * A prompted publish ended by the module's guard timer, or with too many bytes; perhaps one on
+   * the line before this one.
    */
-  private volatile boolean counterIsWrong = true;
+  private volatile boolean counterIsWrong;
 
   Publishing(AtChannel channel, Outstanding outstanding, EcmtLimits limits, Duration timeout) {
     this.channel = channel;
     this.outstanding = outstanding;
     this.limits = limits;
     this.timeout = timeout;
+  }
+
+  void assumeCounterIsWrong() {
+    counterIsWrong = true;
   }
 
   CompletableFuture<Void> publish(int messageId, OutgoingMessage message, Runnable onAccepted) {

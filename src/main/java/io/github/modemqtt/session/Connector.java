@@ -29,6 +29,7 @@ final class Connector {
   private final Consumer<ClientState> progress;
   private final BrokerRounds brokers;
   private ConnectOptions options;
+  private boolean hadLine;
   private volatile @Nullable Line line;
   private volatile @Nullable ModemStatus status;
 
@@ -71,6 +72,10 @@ final class Connector {
     Line open = line;
     if (open == null) {
       open = Line.open(settings, inbox, messages);
+      if (hadLine) {
+        open.continues();
+      }
+      hadLine = true;
       line = open;
     }
     status = open.bringUp();

@@ -39,8 +39,7 @@ class AtChannelOptionsTest {
     assertEquals(less, OPTIONS.withCommandLimit(less).timeoutOf(command));
     assertEquals(
         less, OPTIONS.withCommandLimit(less).withCallbackExecutor(Runnable::run).commandLimit());
-    assertThrows(
-        IllegalArgumentException.class, () -> OPTIONS.withCommandLimit(Duration.ZERO));
+    assertThrows(IllegalArgumentException.class, () -> OPTIONS.withCommandLimit(Duration.ZERO));
   }
 
   private static SerialOptions optionsOf(int baudRate) {

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ import java.util.stream.Collectors;
 final class CampaignStation implements AutoCloseable {
   static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
 
+  private static final Duration TIMER_SLACK = Duration.ofSeconds(10);
   private static final Pattern COUNT = Pattern.compile("(\\d{1,6}):");
   private static final int MOST_UNDER_WAY = 6;
   private static final int EVERY_NTH_AFTER_A_PROMPT = 7;
@@ -69,6 +71,7 @@ final class CampaignStation implements AutoCloseable {
   private final Map<Long, Long> ages = new ConcurrentHashMap<>();
   private final List<CompletableFuture<?>> operations = new ArrayList<>();
   private final Set<String> received = ConcurrentHashMap.newKeySet();
+  private final AtomicLong oldest = new AtomicLong();
   private final AtomicInteger underWay = new AtomicInteger();
   private int churn;
 
@@ -217,6 +220,9 @@ final class CampaignStation implements AutoCloseable {
     for (int i = 0; i < publications.size(); i++) {
       check(publications.get(i), i, seen, wrong);
     }
+    if (oldest.get() > TIME_TO_LIVE.plus(TIMER_SLACK).toNanos()) {
+      wrong.add("a result came only after " + Duration.ofNanos(oldest.get()));
+    }
     seen.forEach((topic, numbers) -> checkOrder(topic, numbers, wrong));
     for (CompletableFuture<?> operation : operations) {
       if (!operation.isDone()) {
@@ -341,7 +347,9 @@ final class CampaignStation implements AutoCloseable {
       results
           .computeIfAbsent(publication.sequence(), sequence -> new AtomicInteger())
           .incrementAndGet();
-      long age = System.nanoTime() - ages.getOrDefault(publication.sequence(), System.nanoTime());
+      long now = System.nanoTime();
+      long age = now - ages.getOrDefault(publication.sequence(), now);
+      oldest.accumulateAndGet(age, Math::max);
       note("result after " + age / 1_000_000 + " ms: " + publication);
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.modemqtt.ModemException;
+import io.github.modemqtt.at.ResultTimeoutException;
 import io.github.modemqtt.ecmt.EcmtTimeouts;
 import io.github.modemqtt.modem.Pin;
 import io.github.modemqtt.modem.PinRejectedException;
@@ -101,16 +102,14 @@ class RecoveryScriptedTest {
   void aModuleThatOnlyANewLineCuresIsTriedHarderAndHarder() {
     use(
         builder()
-            .reconnect(
-                QuickTimes.RECONNECT.withEscalation(1, RecoveryStep.REOPEN_LINE, LONG)));
+            .reconnect(QuickTimes.RECONNECT.withEscalation(1, RecoveryStep.REOPEN_LINE, LONG)));
     client.connect();
     ScriptedModule first = script;
     everyOpenFails();
     listener.awaitConnections(2);
 
     assertEquals(
-        List.of(
-            RecoveryStep.CYCLE_RADIO, RecoveryStep.RESET_MODULE, RecoveryStep.REOPEN_LINE),
+        List.of(RecoveryStep.CYCLE_RADIO, RecoveryStep.RESET_MODULE, RecoveryStep.REOPEN_LINE),
         listener.attempts().stream().map(RecoveryAttempt::step).toList());
     assertEquals(
         List.of("AT+CFUN=4", "AT+ECRST"),
@@ -210,6 +209,51 @@ class RecoveryScriptedTest {
     assertEquals(before + 1, script.commands("AT+ECMTOPEN=").size());
   }
 
+  @Test
+  void aConnectThatFailsAtItsSubscriptionsDoesNotLeaveTheConnectionOpen() {
+    use(builder().cleanSession(false).timeouts(new EcmtTimeouts(LONG, LONG, SHORT, SHORT)));
+    client.connect();
+    client.subscribe("a", Qos.AT_LEAST_ONCE, message -> {});
+    client.disconnect();
+    script.accept("AT+ECMTSUB=");
+
+    assertThrows(ResultTimeoutException.class, client::connect);
+
+    assertEquals(ClientState.READY, client.state());
+    assertEquals(1, script.commands("AT+ECMTCLOSE=").size());
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadIsNotALossYet() {
+    use(builder().healthInterval(SHORT));
+    client.connect();
+    script.on("AT+ECMTCONN?", "ERROR");
+    script.await("AT+ECMTCONN?");
+    script.await("AT+ECMTCONN?");
+    script.on("AT+ECMTCONN?", "+ECMTCONN:0,3", "OK");
+    int before = script.commands("AT+ECMTCONN?").size();
+    Eventually.holds("asked again", () -> script.commands("AT+ECMTCONN?").size() > before + 2);
+
+    assertEquals(List.of(), listener.losses());
+    assertEquals(1, script.commands("AT+ECMTOPEN=").size());
+  }
+
+  @Test
+  void answersThatCannotBeReadDoNotEndTheWaitForTheModulesOwnReconnect() {
+    use(builder().reconnect(QuickTimes.RECONNECT.withPatience(Duration.ofSeconds(1), LONG)));
+    client.connect();
+    loseLink();
+    script.on("AT+ECMTCONN?", "ERROR");
+    int before = script.commands("AT+ECMTCONN?").size();
+    Eventually.holds("asked again", () -> script.commands("AT+ECMTCONN?").size() > before + 1);
+    script.on("AT+ECMTCONN?", "+ECMTCONN:0,3", "OK");
+    script.say("+ECMTCONN: 0,0,0");
+    listener.awaitConnections(2);
+
+    assertEquals(List.of(), listener.attempts());
+    assertEquals(1, script.commands("AT+ECMTOPEN=").size());
+  }
+
   // ---- the end ----
 
   @Test
@@ -281,10 +325,7 @@ class RecoveryScriptedTest {
         loseLink();
       }
       case BETWEEN_ATTEMPTS -> {
-        use(
-            builder()
-                .reconnect(
-                    QuickTimes.RECONNECT.withBackOff(LONG, LONG, 0)));
+        use(builder().reconnect(QuickTimes.RECONNECT.withBackOff(LONG, LONG, 0)));
         client.connect();
         everyOpenFails();
         Eventually.holds("a second attempt is planned", () -> listener.attempts().size() > 1);
@@ -297,8 +338,7 @@ class RecoveryScriptedTest {
         client.connect();
         script.on("AT+ECRST", "OK");
         script.answer(
-            "AT",
-            command -> script.commands("AT+ECRST").isEmpty() ? List.of("OK") : List.of());
+            "AT", command -> script.commands("AT+ECRST").isEmpty() ? List.of("OK") : List.of());
         everyOpenFails();
         script.await("AT+ECRST");
       }
