@@ -2,7 +2,6 @@ package io.github.modemqtt.session;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,7 @@ final class Inbox {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Queue<Request> requests = new ArrayDeque<>();
-  private final Deque<Report> reports = new ArrayDeque<>();
+  private final Queue<Report> reports = new ArrayDeque<>();
   private @Nullable Thread stepping;
   private int interrupting;
   private boolean woken;
@@ -56,7 +55,7 @@ final class Inbox {
         reports.removeIf(waiting -> !(waiting instanceof Report.LineLost));
         reports.add(new Report.Doubt(null, "more reports of the module than can be looked at"));
       }
-      if (!report.equals(reports.peekLast())) { // what happened between two of them counts
+      if (!reports.contains(report)) {
         reports.add(report);
       }
       news.signal();

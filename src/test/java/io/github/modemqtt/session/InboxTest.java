@@ -43,15 +43,13 @@ class InboxTest {
   }
 
   @Test
-  void theSameReportDirectlyAgainIsOneButNotAfterAnother() {
-    inbox.post(doubt("a"));
+  void theSameReportAgainIsOneWhileItWaits() {
     inbox.post(doubt("a"));
     inbox.post(doubt("b"));
     inbox.post(doubt("a"));
 
     assertEquals(doubt("a"), inbox.nextReport());
     assertEquals(doubt("b"), inbox.nextReport());
-    assertEquals(doubt("a"), inbox.nextReport());
     assertNull(inbox.nextReport());
   }
 
