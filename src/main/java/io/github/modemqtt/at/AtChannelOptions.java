@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *     executor that runs in place is allowed for handlers that never block
  * @param callbackCapacity how many events may wait for the channel's own callback thread; the
  *     newest is thrown away and counted when they are more
+ * @param commandLimit no command may take longer than this, whatever its own time-out; {@code null}
+ *     for no such limit. The time-outs of the commands are a little above the firmware's own
+ *     guards, of up to minutes; who knows the module to be quick finds a dead one sooner
  * @param wakeUp how a module that may sleep is woken before a command; {@code null} for one that
  *     never sleeps, or loses nothing when it does
  */
@@ -40,6 +43,7 @@ public record AtChannelOptions(
     Duration writeTimeout,
     @Nullable Executor callbackExecutor,
     int callbackCapacity,
+    @Nullable Duration commandLimit,
     @Nullable WakeUp wakeUp) {
 
   /**
@@ -54,6 +58,7 @@ public record AtChannelOptions(
    * @param writeTimeout how long a write may take
    * @param callbackExecutor runs what the user gave, or {@code null}
    * @param callbackCapacity how many events may wait, at least 1
+   * @param commandLimit how long a command may take at most, positive, or {@code null}
    * @param wakeUp how a module that may sleep is woken, or {@code null}
    * @throws IllegalArgumentException if a number is too small, or a time is negative
    */
@@ -66,10 +71,13 @@ public record AtChannelOptions(
     requireNotNegative("probeTimeout", probeTimeout);
     requireNotNegative("resyncQuiet", resyncQuiet);
     requireNotNegative("writeTimeout", writeTimeout);
+    if (commandLimit != null && (commandLimit.isZero() || commandLimit.isNegative())) {
+      throw new IllegalArgumentException("commandLimit " + commandLimit + " is not positive");
+    }
   }
 
   /**
-   * Options for a module that is never woken.
+   * Options for a module that is never woken, without a limit for commands.
    *
    * @param queueCapacity how many commands may wait, at least 1
    * @param lineLimitBytes the longest line, at least 2
@@ -102,6 +110,7 @@ public record AtChannelOptions(
         writeTimeout,
         callbackExecutor,
         callbackCapacity,
+        null,
         null);
   }
 
@@ -150,6 +159,7 @@ public record AtChannelOptions(
         writeTimeout,
         executor,
         callbackCapacity,
+        commandLimit,
         wakeUp);
   }
 
@@ -172,6 +182,7 @@ public record AtChannelOptions(
         writeTimeout,
         callbackExecutor,
         callbackCapacity,
+        commandLimit,
         wakeUp);
   }
 
@@ -205,7 +216,36 @@ public record AtChannelOptions(
         writeTimeout,
         callbackExecutor,
         callbackCapacity,
+        commandLimit,
         how);
+  }
+
+  /**
+   * The same options with another limit for commands.
+   *
+   * @param limit how long a command may take at most, whatever its own time-out; positive
+   * @return the options
+   */
+  public AtChannelOptions withCommandLimit(Duration limit) {
+    return new AtChannelOptions(
+        queueCapacity,
+        lineLimitBytes,
+        unitSilence,
+        probeTimeout,
+        probes,
+        resyncQuiet,
+        writeTimeout,
+        callbackExecutor,
+        callbackCapacity,
+        limit,
+        wakeUp);
+  }
+
+  /** How long a command may take that wants so much time for itself. */
+  Duration timeoutOf(AtCommand<?> command) {
+    Duration own = command.timeout();
+    Duration limit = commandLimit;
+    return limit == null || own.compareTo(limit) < 0 ? own : limit;
   }
 
   /** The same options with the silence that this line needs. */
@@ -225,6 +265,7 @@ public record AtChannelOptions(
         writeTimeout,
         callbackExecutor,
         callbackCapacity,
+        commandLimit,
         wakeUp);
   }
 }

@@ -166,7 +166,7 @@ final class Correlator implements RouterSink {
     } else if (state == ChannelState.RESYNCHRONIZING && !resync.isAnswered()) {
       lineDeadline = now + probeNanos();
     } else if (state == ChannelState.RUNNING && command != null && !verification.isRunning()) {
-      lineDeadline = now + Nanos.of(command.command.timeout());
+      lineDeadline = now + Nanos.of(options.timeoutOf(command.command));
     } else if (state == ChannelState.VERIFYING && command != null) {
       lineDeadline = verifyingUntil(command, now);
     }
@@ -178,7 +178,7 @@ final class Correlator implements RouterSink {
       return now + Nanos.of(options.unitSilence());
     }
     return lineDeadline == NEVER
-        ? now + Nanos.of(command.command.timeout())
+        ? now + Nanos.of(options.timeoutOf(command.command))
         : Math.max(lineDeadline, now + probeNanos());
   }
 
@@ -407,10 +407,10 @@ final class Correlator implements RouterSink {
             : "the prompt or a final result code";
     CommandTimeoutException failure =
         new CommandTimeoutException(
-            command.toString(), expected, definition.timeout(), command.seen());
+            command.toString(), expected, options.timeoutOf(definition), command.seen());
     awaited.remove(command.awaited);
     outcomes.fail(command, failure);
-    announcer.timeout(command.toString(), definition.timeout());
+    announcer.timeout(command.toString(), options.timeoutOf(definition));
     boolean escape = inDataMode;
     int owed = state == ChannelState.VERIFYING ? 2 : 1;
     PromptData data = definition.promptData();

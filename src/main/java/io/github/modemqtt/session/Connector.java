@@ -31,6 +31,7 @@ final class Connector {
   private final LineTotals totals = new LineTotals();
   private final NetworkWatch network;
   private ConnectOptions options;
+  private boolean hadLine;
   private volatile @Nullable Line line;
   private volatile @Nullable ModemStatus status;
 
@@ -86,6 +87,10 @@ final class Connector {
     if (open == null) {
       open = Line.open(settings, inbox, messages, network);
       totals.opened(open.channel());
+      if (hadLine) {
+        open.continues();
+      }
+      hadLine = true;
       line = open;
     }
     status = open.bringUp();

@@ -62,6 +62,11 @@ final class Line implements AutoCloseable {
     return module;
   }
 
+  /** The same module was met on another line, which may have ended in the middle of a publish. */
+  void continues() {
+    module.assumeInterruptedPublish();
+  }
+
   /** From an open line to an address in the network; waits for it. */
   ModemStatus bringUp() {
     ModemStatus status = bringUp.run();
