@@ -331,7 +331,7 @@ class ModemMqttClientScriptedTest {
       publish(i, Qos.AT_LEAST_ONCE);
     }
     CompletableFuture<Void> last = publish(9, Qos.AT_MOST_ONCE);
-    drainLine();
+    Eventually.holds("all are written", () -> script.commands("AT+ECMTPUB=").size() == 10);
 
     List<Integer> ids = script.commands("AT+ECMTPUB=").stream().map(ScriptedModule::id).toList();
 
