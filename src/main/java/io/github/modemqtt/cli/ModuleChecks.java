@@ -17,6 +17,7 @@ import io.github.modemqtt.modem.PinRequiredException;
 import io.github.modemqtt.modem.PinState;
 import io.github.modemqtt.modem.PukRequiredException;
 import io.github.modemqtt.modem.SimCommands;
+import io.github.modemqtt.modem.SimException;
 import io.github.modemqtt.modem.SimFailureException;
 import io.github.modemqtt.modem.SimMissingException;
 import java.util.Optional;
@@ -136,7 +137,7 @@ final class ModuleChecks {
       if (!state.isUsable()) {
         throw new SimFailureException("The SIM card is not ready", null);
       }
-    } catch (io.github.modemqtt.modem.SimException e) {
+    } catch (SimException e) {
       report.add(Finding.failure("sim", e).with("state", e.getClass().getSimpleName()));
       return false;
     }

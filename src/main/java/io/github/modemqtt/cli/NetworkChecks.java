@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -187,7 +188,7 @@ final class NetworkChecks {
     return utc.compareTo(local) < 0 ? utc : local;
   }
 
-  private <T> T await(Supplier<T> question, java.util.function.Predicate<T> enough) {
+  private <T> T await(Supplier<T> question, Predicate<T> enough) {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
       T answer = question.get();

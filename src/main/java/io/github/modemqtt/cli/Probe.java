@@ -2,6 +2,7 @@ package io.github.modemqtt.cli;
 
 import io.github.modemqtt.ModemException;
 import io.github.modemqtt.at.AtChannel;
+import io.github.modemqtt.at.AtCommand;
 import io.github.modemqtt.at.AtListener;
 import io.github.modemqtt.at.CommandRejectedException;
 import io.github.modemqtt.at.ModuleNotRespondingException;
@@ -20,7 +21,7 @@ final class Probe {
 
   private final ProbeReport report;
   private final ProbeLine line;
-  private final AtListener listener;
+  private final LineWatch watch;
   private final Wishes wishes;
 
   /**
@@ -37,7 +38,7 @@ final class Probe {
   Probe(ProbeReport report, ProbeLine line, AtListener listener, Wishes wishes) {
     this.report = report;
     this.line = line;
-    this.listener = listener;
+    this.watch = new LineWatch(listener);
     this.wishes = wishes;
   }
 
@@ -55,9 +56,10 @@ final class Probe {
 
   private ProbeLine.@Nullable Opened open() {
     try {
-      return line.open(listener, report);
+      return line.open(watch, report::progress);
     } catch (ModuleNotRespondingException e) {
-      return null; // it is in the report, with all rates that were tried
+      report.addFatal(line.silence(watch.hasSeenBytes()), e);
+      return null;
     } catch (ModemException e) {
       report.addFatal(Finding.failure("port", e), e);
       return null;
@@ -67,12 +69,12 @@ final class Probe {
   private void look(AtChannel channel, ProbeLine.Opened opened) {
     report.add(answer(opened.rate()));
     int errorReports = errorReports(channel);
-    report.add(echo(opened.watch().hasSeenEcho()));
+    report.add(echo(watch.hasSeenEcho()));
     if (errorReports == 0) {
       channel.execute(new GeneralCommands.SetErrorReports(1)); // else all errors look the same
     }
     try {
-      checkAll(channel, opened.watch());
+      checkAll(channel);
     } finally {
       if (errorReports == 0) {
         restore(channel, new GeneralCommands.SetErrorReports(0));
@@ -111,7 +113,7 @@ final class Probe {
         .with("echo", on ? "on" : "off");
   }
 
-  private void checkAll(AtChannel channel, LineWatch watch) {
+  private void checkAll(AtChannel channel) {
     ModuleChecks module = new ModuleChecks(channel, report);
     module.identify();
     EcmtProfile profile = module.profile();
@@ -139,7 +141,7 @@ final class Probe {
       skipBroker(address ? "no AT+ECMT commands" : "no address");
       return;
     }
-    tryBroker(channel, watch, profile);
+    tryBroker(channel, profile);
   }
 
   private void skipFrom(String first, String why, List<String> before) {
@@ -155,7 +157,7 @@ final class Probe {
   }
 
   /** With the echo on the module would repeat the password. */
-  private void tryBroker(AtChannel channel, LineWatch watch, EcmtProfile profile) {
+  private void tryBroker(AtChannel channel, EcmtProfile profile) {
     BrokerTrial trial = wishes.broker();
     if (trial == null) {
       return;
@@ -182,7 +184,7 @@ final class Probe {
   }
 
   /** What the module stores is as it was, or the report says so. */
-  private void restore(AtChannel channel, io.github.modemqtt.at.AtCommand<?> command) {
+  private void restore(AtChannel channel, AtCommand<?> command) {
     try {
       channel.execute(command);
     } catch (ModemException e) {

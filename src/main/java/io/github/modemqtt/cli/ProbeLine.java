@@ -2,14 +2,13 @@ package io.github.modemqtt.cli;
 
 import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.AtChannelOptions;
-import io.github.modemqtt.at.AtListener;
 import io.github.modemqtt.at.ModuleNotRespondingException;
 import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -33,7 +32,7 @@ record ProbeLine(
       List.of(115_200, 9_600, 57_600, 38_400, 19_200, 230_400, 460_800, 4_800, 2_400);
 
   /** A line that answered. */
-  record Opened(AtChannel channel, int rate, LineWatch watch) {}
+  record Opened(AtChannel channel, int rate) {}
 
   static ProbeLine searching(String name, int first, IntFunction<Transport> lines) {
     Set<Integer> rates = new LinkedHashSet<>();
@@ -52,23 +51,17 @@ record ProbeLine(
    *
    * @throws ModuleNotRespondingException if it answers at none of the rates
    */
-  Opened open(AtListener listener, ProbeReport report) {
-    List<Integer> tried = new ArrayList<>();
-    boolean bytesSeen = false;
-    while (true) {
-      int rate = rates.get(tried.size());
-      report.progress("trying AT on " + (rate == NO_RATE ? name : name + " at " + rate + " baud"));
-      LineWatch watch = new LineWatch(listener);
+  Opened open(LineWatch watch, Consumer<String> progress) {
+    for (int tried = 0; ; tried++) {
+      int rate = rates.get(tried);
+      progress.accept("trying AT on " + (rate == NO_RATE ? name : name + " at " + rate + " baud"));
       AtChannel channel = AtChannel.open(lines.apply(rate), options(), watch);
       try {
         channel.synchronize();
-        return new Opened(channel, rate, watch);
+        return new Opened(channel, rate);
       } catch (ModuleNotRespondingException e) {
         channel.close();
-        tried.add(rate);
-        bytesSeen |= watch.hasSeenBytes();
-        if (tried.size() == rates.size()) {
-          report.addFatal(silence(bytesSeen), e);
+        if (tried == rates.size() - 1) {
           throw e;
         }
       } catch (RuntimeException e) {
@@ -83,7 +76,8 @@ record ProbeLine(
     return defaults.withProbing(patience.dividedBy(PROBES), PROBES, defaults.resyncQuiet());
   }
 
-  private Finding silence(boolean bytesSeen) {
+  /** What to say when it answers nowhere. */
+  Finding silence(boolean bytesSeen) {
     String where = rates.equals(List.of(NO_RATE)) ? "" : " at " + rateList() + " baud";
     return Finding.failure(
         "answer",
