@@ -6,6 +6,7 @@ import io.github.modemqtt.ModemException;
 import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.CommandRejectedException;
 import io.github.modemqtt.at.InterruptedWaitException;
+import io.github.modemqtt.at.ReplyFormatException;
 import io.github.modemqtt.at.ResultTimeoutException;
 import io.github.modemqtt.ecmt.EcmtLimits;
 import io.github.modemqtt.ecmt.EcmtModule;
@@ -48,7 +49,6 @@ final class BrokerChecks {
           "publish-largest",
           "disconnect");
 
-  private static final Duration ARRIVAL = Duration.ofSeconds(30);
   private static final Duration PING_PATIENCE = Duration.ofSeconds(10);
   private static final int PING_BYTES = 32;
   private static final int SMALL = 16;
@@ -56,25 +56,26 @@ final class BrokerChecks {
   private static final int PACKET_ID = 2;
   private static final int LAST_FIRST_ID = 60_000;
 
+  /** Where one message did not come back the next ones are not waited for as long. */
+  private static final int AGAIN_PART = 10;
+
   private final AtChannel channel;
   private final ProbeReport report;
   private final BrokerAddress broker;
   private final ConnectOptions options;
   private final TopicName topic;
+  private final Duration arrival;
   private final BlockingQueue<Message> arrived = new ArrayBlockingQueue<>(64);
+  private boolean hasMissed;
   private int nextId = 1 + new SecureRandom().nextInt(LAST_FIRST_ID);
 
-  BrokerChecks(
-      AtChannel channel,
-      ProbeReport report,
-      BrokerAddress broker,
-      ConnectOptions options,
-      TopicName topic) {
+  BrokerChecks(AtChannel channel, ProbeReport report, BrokerTrial trial) {
     this.channel = channel;
     this.report = report;
-    this.broker = broker;
-    this.options = options;
-    this.topic = topic;
+    this.broker = trial.address();
+    this.options = trial.options();
+    this.topic = trial.topic();
+    this.arrival = trial.arrival();
   }
 
   void lookUp() {
@@ -85,7 +86,7 @@ final class BrokerChecks {
       report.add(
           timed(Finding.ok("dns", broker.host() + " is " + address + since(start)), start)
               .with("address", address));
-    } catch (CommandRejectedException e) {
+    } catch (CommandRejectedException | ReplyFormatException e) {
       report.add(
           Finding.warning(
               "dns",
@@ -202,6 +203,7 @@ final class BrokerChecks {
     String sent = bytes + " bytes " + (qos == Qos.AT_MOST_ONCE ? "sent" : "acknowledged");
     String text = sent + since(start);
     boolean back = awaitArrival(payload);
+    hasMissed |= !back;
     report.add(
         timed(
             back
@@ -214,7 +216,8 @@ final class BrokerChecks {
   }
 
   private boolean awaitArrival(byte[] payload) {
-    long end = System.nanoTime() + ARRIVAL.toNanos();
+    Duration patience = hasMissed ? arrival.dividedBy(AGAIN_PART) : arrival;
+    long end = System.nanoTime() + patience.toNanos();
     try {
       while (true) {
         Message message = arrived.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -162,8 +162,7 @@ final class Probe {
     if (trial == null) {
       return;
     }
-    BrokerChecks checks =
-        new BrokerChecks(channel, report, trial.address(), trial.options(), trial.topic());
+    BrokerChecks checks = new BrokerChecks(channel, report, trial);
     if (!trial.isHostAnAddress()) {
       checks.lookUp();
     }

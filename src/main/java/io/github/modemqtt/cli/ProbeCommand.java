@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
     })
 final class ProbeCommand implements Callable<Integer> {
   private static final String AUTO = "auto";
+  private static final Duration ARRIVAL = Duration.ofSeconds(30);
 
   private final Streams streams;
 
@@ -180,7 +181,8 @@ final class ProbeCommand implements Callable<Integer> {
             ConnectOptions.builder(clientId == null ? "modemqtt-" + random : clientId)
                 .credentials(credentials())
                 .build(),
-            TopicName.of(topic == null ? "modemqtt/probe/" + random : topic));
+            TopicName.of(topic == null ? "modemqtt/probe/" + random : topic),
+            ARRIVAL);
     EcmtModule.requireExpressible(
         trial.address(), trial.options(), EcmtProfile.EC616, EcmtOptions.DEFAULTS);
     return trial;

@@ -79,15 +79,17 @@ record ProbeLine(
   /** What to say when it answers nowhere. */
   Finding silence(boolean bytesSeen) {
     String where = rates.equals(List.of(NO_RATE)) ? "" : " at " + rateList() + " baud";
+    String first =
+        bytesSeen
+            ? "another device or another baud rate"
+            : "check power, ground and wiring (TX to RX, RX to TX), and that this is the AT port";
     return Finding.failure(
         "answer",
         "no answer to AT" + where + (bytesSeen ? ", though bytes came" : ""),
-        bytesSeen
-            ? "another device or another baud rate; or results were switched off (ATQ1): try"
-                + " 'modemqtt at --modem "
-                + name
-                + " ATQ0'"
-            : "check power, ground and wiring (TX to RX, RX to TX), and that this is the AT port");
+        first
+            + "; a module that was told ATQ1 never answers: 'modemqtt at --modem "
+            + name
+            + " ATQ0'");
   }
 
   private String rateList() {

@@ -28,7 +28,9 @@ final class SignalVerdict {
     OptionalInt rssi = plain.map(SignalQuality::rssiDbm).orElse(OptionalInt.empty());
     OptionalInt rsrp = extended.map(ExtendedSignalQuality::rsrpDbm).orElse(OptionalInt.empty());
     if (rssi.isEmpty() && rsrp.isEmpty()) {
-      return Finding.failure("signal", "no signal", REMEDY);
+      return plain.isEmpty() && extended.isEmpty()
+          ? Finding.ok("signal", "the module does not tell")
+          : Finding.warning("signal", "none", REMEDY);
     }
     int bars = bars(rsrp.isPresent() ? rsrp.getAsInt() : rssi.getAsInt() - RSSI_ABOVE_RSRP);
     StringBuilder text = new StringBuilder();

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.modemqtt.at.AtListener;
+import io.github.modemqtt.mqtt.BrokerAddress;
+import io.github.modemqtt.mqtt.ConnectOptions;
+import io.github.modemqtt.mqtt.TopicName;
 import io.github.modemqtt.testsupport.ScriptedModule;
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.Transport;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +39,10 @@ class ProbeTest {
   }
 
   private int probe(ProbeLine line, boolean interactive) {
+    return probe(line, interactive, null);
+  }
+
+  private int probe(ProbeLine line, boolean interactive, @Nullable BrokerTrial trial) {
     Streams streams =
         new Streams(
             InputStream.nullInputStream(),
@@ -46,16 +54,18 @@ class ProbeTest {
             report,
             line,
             AtListener.NONE,
-            new Probe.Wishes(null, Duration.ofMillis(20), null, false))
+            new Probe.Wishes(null, Duration.ofMillis(20), trial, true))
         .run();
     return report.end("scripted");
   }
 
+  private ProbeLine scripted() {
+    return ProbeLine.fixed(
+        "scripted", ProbeLine.NO_RATE, Duration.ofSeconds(3), rate -> module.host());
+  }
+
   private int probe() {
-    return probe(
-        ProbeLine.fixed(
-            "scripted", ProbeLine.NO_RATE, Duration.ofSeconds(3), rate -> module.host()),
-        false);
+    return probe(scripted(), false);
   }
 
   private Transport nobody() {
@@ -119,6 +129,36 @@ class ProbeTest {
     assertEquals(List.of(), module.commands("AT+CEREG"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "+CSQ: 31,99 | ,                                | ok       | [####] excellent, RSSI -51 dBm",
+        "+CSQ: 12,99 | ,                                | ok       | [##--] fair, RSSI -89 dBm",
+        "+CSQ: 0,99  | ,                                | warning  | [----] hardly any, RSSI -113 dBm",
+        "+CSQ: 99,99 | +CESQ: 99,99,255,255,255,255     | warning  | none; check antenna",
+        "+CSQ: 99,99 | +CESQ: 99,99,255,255,20,61       | ok       | [####] excellent, RSRP -80 dBm, RSRQ -10.0 dB",
+        "+CSQ: 99,99 | +CESQ: 99,99,255,255,255,40      | warning  | [#---] weak, RSRP -101 dBm; check antenna",
+        ",           | ,                                | ok       | the module does not tell",
+      })
+  void aSignalIsToldInBarsAndDecibels(String plain, String extended, String verdict, String text) {
+    answerOrRefuse("AT+CSQ", plain);
+    answerOrRefuse("AT+CESQ", extended);
+
+    probe();
+
+    assertTrue(line("signal").startsWith(verdict + " "), line("signal"));
+    assertTrue(line("signal").contains("  " + text), line("signal"));
+  }
+
+  private void answerOrRefuse(String command, String answer) {
+    if (answer.equals(",")) {
+      module.on(command, "ERROR");
+    } else {
+      module.on(command, answer, "OK");
+    }
+  }
+
   @Test
   void aRadioThatIsOffIsLeftOff() {
     module.on("AT+CFUN?", "+CFUN: 0", "OK");
@@ -179,14 +219,61 @@ class ProbeTest {
     assertTrue(line("line").startsWith("failure "), line("line"));
   }
 
+  private static BrokerTrial trial() {
+    return new BrokerTrial(
+        new BrokerAddress("broker.example", 1883),
+        ConnectOptions.builder("doctor").build(),
+        TopicName.of("doctor"),
+        Duration.ofMillis(50));
+  }
+
+  private void knowsMqtt() {
+    module
+        .on("AT+ECMTSUB=?", "+ECMTSUB: (0),<msgID>,\"<topic>\",<qos>", "OK")
+        .on("AT+ECMTCFG=?", "+ECMTCFG:\"keepalive\",(0),(0-3600)", "OK");
+  }
+
+  @Test
+  void whatTheBrokerDoesNotSendBackIsAWarning() {
+    knowsMqtt();
+    module.on("AT+ECDNS=", "+ECDNS:\"192.0.2.1\"", "OK");
+    module.on("AT+ECPING=", "OK", "+ECPING: FAIL, dest: 192.0.2.1, time out: 10000 ms");
+
+    assertEquals(ExitCode.WARNINGS, probe(scripted(), false, trial()), out.text());
+    assertTrue(line("dns").startsWith("ok       dns             broker.example is 192.0.2.1 in "));
+    assertTrue(line("ping").startsWith("warning  ping            192.0.2.1 does not answer; "));
+    assertTrue(line("publish-qos-1").contains("but did not come back; check that the broker"));
+    assertTrue(line("disconnect").startsWith("ok "), line("disconnect"));
+  }
+
+  @Test
+  void aModuleThatDoesNotLookUpNamesOrPingIsOnlyAWarning() {
+    knowsMqtt();
+    module.on("AT+ECDNS=", "ERROR").on("AT+ECPING=", "+CME ERROR: 4");
+
+    assertEquals(ExitCode.WARNINGS, probe(scripted(), false, trial()), out.text());
+    assertTrue(line("dns").startsWith("warning "), line("dns"));
+    assertTrue(line("ping").startsWith("warning "), line("ping"));
+    assertTrue(line("open").startsWith("ok "), line("open"));
+  }
+
+  @Test
+  void aBuildThatTakesLessIsAWarningThatNamesTheProfile() {
+    knowsMqtt();
+    module.onData("ERROR");
+
+    probe(scripted(), false, trial());
+
+    assertTrue(line("publish-largest").startsWith("warning "), line("publish-largest"));
+    assertTrue(line("publish-largest").contains("EC616_OLD"), line("publish-largest"));
+    assertTrue(line("disconnect").startsWith("ok "), line("disconnect"));
+  }
+
   @Test
   void aPersonSeesProgressAndColour() {
     module.on("AT+CEREG?", "+CEREG: 0,2", "OK");
 
-    probe(
-        ProbeLine.fixed(
-            "scripted", ProbeLine.NO_RATE, Duration.ofSeconds(3), rate -> module.host()),
-        true);
+    probe(scripted(), true);
 
     assertTrue(err.text().contains("trying AT on scripted ..."), err.text());
     assertTrue(err.text().contains("registration: searching ..."), err.text());
