@@ -24,6 +24,9 @@ final class ExitCode {
   /** The audit of a module in software found something that a host must not do. */
   static final int AUDIT = 5;
 
+  /** {@code probe} found nothing that fails, but something that needs attention. */
+  static final int WARNINGS = 6;
+
   /** The time given with {@code -W} is over, as with mosquitto_sub. */
   static final int TIME_OVER = 27;
 

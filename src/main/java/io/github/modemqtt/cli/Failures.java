@@ -50,7 +50,7 @@ final class Failures {
         : "unexpected failure: " + failure + "; please report it with the output of -d";
   }
 
-  private static String oneLine(@Nullable String text) {
+  static String oneLine(@Nullable String text) {
     return text == null ? "no details" : text.replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       PortsCommand.class,
+      ProbeCommand.class,
       PubCommand.class,
       SubCommand.class,
       AtOneShotCommand.class,
@@ -33,11 +34,13 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "  modemqtt demo",
       "  modemqtt ports",
+      "  modemqtt probe --modem /dev/ttyUSB0 -h broker.example",
       "  modemqtt pub --modem /dev/ttyUSB0 -h broker.example -t sensors/1 -m 21.5 -q 1",
       "  modemqtt sub --modem /dev/ttyUSB0@9600 -h broker.example -t 'sensors/#' -v",
       "  modemqtt at --modem COM3 AT+CSQ AT+CEREG?",
       "",
-      "Exit codes: 0 success, 1 failed, 2 wrong usage, 3 no answer, 4 no port, 27 time over (-W)."
+      "Exit codes: 0 success, 1 failed, 2 wrong usage, 3 no answer, 4 no port, 6 warnings (probe),"
+          + " 27 time over (-W)."
     })
 public final class Main {
   private static final String NO_UNSAFE = "io.netty.noUnsafe";

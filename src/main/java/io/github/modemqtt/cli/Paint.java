@@ -26,6 +26,10 @@ final class Paint {
     return paint("31", text);
   }
 
+  String caution(String text) {
+    return paint("33", text);
+  }
+
   String faint(String text) {
     return paint("2", text);
   }

@@ -34,7 +34,7 @@ final class OpenFailure {
       return known;
     }
     if (windows ? isBusyOnWindows(code) : isBusyOnPosix(code)) {
-      return new PortBusyException(node.given(), null);
+      return PortBusyException.of(node.given(), node.path(), ProcessFolder.OF_SYSTEM);
     }
     if (!windows && code == EACCES) {
       return new PortPermissionException(node.given(), null);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,26 @@ public final class SerialPorts {
     }
     ports.sort(Comparator.comparing(SerialPortInfo::systemPath));
     return List.copyOf(ports);
+  }
+
+  /**
+   * Tells which processes have a port open.
+   *
+   * @param systemPath the port's name; links are followed
+   * @return the processes, as far as this user may know: on Linux one's own, or all for root; on
+   *     other systems none
+   */
+  public static List<PortUser> users(String systemPath) {
+    return ProcessFolder.OF_SYSTEM.users(Path.of(systemPath));
+  }
+
+  /**
+   * Tells whether ModemManager runs, which opens new serial ports by itself.
+   *
+   * @return the process, or empty if there is none, or this system is not Linux
+   */
+  public static Optional<PortUser> modemManager() {
+    return ProcessFolder.OF_SYSTEM.modemManager();
   }
 
   private static SerialPortInfo describe(SerialPort port, @Nullable Path stablePath) {

@@ -27,6 +27,7 @@ class CliHelpTest {
     return Stream.of(
         DemoCommand.class,
         PortsCommand.class,
+        ProbeCommand.class,
         PubCommand.class,
         SubCommand.class,
         AtOneShotCommand.class,

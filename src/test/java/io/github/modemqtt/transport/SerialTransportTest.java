@@ -175,7 +175,10 @@ class SerialTransportTest extends TransportContract {
         assertEquals("locked", holder.inputReader().readLine());
         TransportOpenException failure = failureToOpen(terminal.slavePath().toString());
         assertInstanceOf(PortBusyException.class, failure);
-        assertTrue(failure.remedy().contains("fuser"), failure.remedy());
+        assertTrue(
+            failure.getMessage().contains("in use by flock (process " + holder.pid() + ")"),
+            failure.getMessage());
+        assertTrue(failure.remedy().contains("close that program"), failure.remedy());
       } finally {
         holder.getOutputStream().close();
         holder.waitFor();
