@@ -117,6 +117,7 @@ class ArchitectureTest {
     "transport, com.fazecast..",
     "pty,       com.sun.jna..",
     "cli,       picocli..",
+    "cli,       org.jline..",
     "emulator,  io.netty..",
     "testing,   org.junit..",
     "testing,   org.opentest4j..",
