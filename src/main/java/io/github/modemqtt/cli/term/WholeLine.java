@@ -1,7 +1,7 @@
 package io.github.modemqtt.cli.term;
 
 import java.util.List;
-import org.jline.reader.ParsedLine;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.Parser;
 
 /**
@@ -10,7 +10,7 @@ import org.jline.reader.Parser;
  * @param line the line
  * @param cursor where the cursor is
  */
-record WholeLine(String line, int cursor) implements ParsedLine {
+record WholeLine(String line, int cursor) implements CompletingParsedLine {
   static final Parser PARSER = (line, cursor, context) -> new WholeLine(line, cursor);
 
   @Override
@@ -31,5 +31,20 @@ record WholeLine(String line, int cursor) implements ParsedLine {
   @Override
   public List<String> words() {
     return List.of(line);
+  }
+
+  @Override
+  public CharSequence escape(CharSequence candidate, boolean complete) {
+    return candidate;
+  }
+
+  @Override
+  public int rawWordCursor() {
+    return cursor;
+  }
+
+  @Override
+  public int rawWordLength() {
+    return line.length();
   }
 }
