@@ -155,6 +155,11 @@ final class Conversation {
   /** Sends no data. */
   void cancelData() {
     if (leaveDataMode()) {
+      synchronized (lock) {
+        if (running != null) {
+          running.cancel();
+        }
+      }
       out.sentData(new byte[0], "ESC");
       write(new byte[1], ESC);
     }

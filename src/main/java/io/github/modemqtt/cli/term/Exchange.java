@@ -12,6 +12,7 @@ final class Exchange {
   private final @Nullable CommandHelp help;
   private final long startNanos;
   private volatile boolean prompted;
+  private volatile boolean cancelled;
 
   Exchange(String text, @Nullable CommandHelp help, long startNanos) {
     this.text = text;
@@ -30,7 +31,7 @@ final class Exchange {
 
   /** The URC that tells the result; {@code null} if there is none, or the command only asks. */
   @Nullable String result() {
-    return help == null || isQuestion() ? null : help.result();
+    return help == null || cancelled || isQuestion() ? null : help.result();
   }
 
   Duration elapsed() {
@@ -43,6 +44,11 @@ final class Exchange {
 
   void prompted() {
     prompted = true;
+  }
+
+  /** Its data does not come, and so no result either. */
+  void cancel() {
+    cancelled = true;
   }
 
   boolean isEcho(String line) {

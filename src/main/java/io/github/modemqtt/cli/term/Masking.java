@@ -1,15 +1,16 @@
 package io.github.modemqtt.cli.term;
 
 import io.github.modemqtt.transcript.Redaction;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes secrets out of what is shown, with the rules of transcripts. */
 final class Masking {
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\\\{[A-Za-z][A-Za-z0-9-]*(?::([0-9]+))?\\}");
+      Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\\\{([A-Za-z][A-Za-z0-9-]*)(?::([0-9]+))?\\}");
   private static final Pattern CONNECT = Pattern.compile("(/connect +\\S+ +\\S+ +)(.+)");
-  private static final int UNKNOWN_LENGTH = 4;
 
   private Masking() {}
 
@@ -34,9 +35,13 @@ final class Masking {
       return line;
     }
     StringBuilder masked = new StringBuilder();
+    Map<String, Integer> lengths = new HashMap<>(); // told where a secret stands first
     do {
-      String length = found.group(2);
-      int stars = length == null ? UNKNOWN_LENGTH : Integer.parseInt(length);
+      String length = found.group(3);
+      if (length != null) {
+        lengths.put(found.group(2), Integer.valueOf(length));
+      }
+      int stars = lengths.getOrDefault(found.group(2), 0);
       found.appendReplacement(masked, Matcher.quoteReplacement(found.group(1)) + "*".repeat(stars));
     } while (found.find());
     found.appendTail(masked);

@@ -23,6 +23,7 @@ class MaskingTest {
       value = {
         "AT+ECMTCONN=0,\"id\",\"bob\",\"hidden1\" | AT+ECMTCONN=0,\"id\",\"bob\",\"*******\"",
         "AT+ECMTCONN=0,\"id\",\"bob\",\"hi      | AT+ECMTCONN=0,\"id\",\"bob\",\"**",
+        "AT+ECMTCONN=0,\"id\",\"same99\",\"same99\"| AT+ECMTCONN=0,\"id\",\"******\",\"******\"",
         "at+cpin=\"1234\"                      | at+cpin=\"****\"",
         "AT+CPIN=1234                        | AT+CPIN=****",
         "/connect id bob hidden1             | /connect id bob *******",
