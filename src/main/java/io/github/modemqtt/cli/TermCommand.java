@@ -14,15 +14,14 @@ import picocli.CommandLine.Option;
         "What begins with AT goes to the module as typed; /help lists the rest. The port may be"
             + " unplugged: it is waited for. Tab completes, Ctrl-C clears the line, Ctrl-D leaves."
             + " Where standard input is no terminal, or TERM is dumb: plain lines, one command"
-            + " after the other.",
+            + " after the other. Exit code: 0 when you leave, 3 if a command of plain lines got no"
+            + " answer, 4 no port.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt term --modem /dev/ttyUSB0@9600",
       "  modemqtt term --modem emulator",
-      "  modemqtt term --modem COM3 --plain   (and then: AT+CSQ, /open host 1883, /quit)",
-      "",
-      "Exit codes: 0 left, 2 wrong usage, 3 plain: a command got no answer, 4 no port."
+      "  modemqtt term --modem COM3 --plain   (then: AT+CSQ, /network, /quit)"
     })
 final class TermCommand implements Callable<Integer> {
   private static final String DUMB = "dumb";

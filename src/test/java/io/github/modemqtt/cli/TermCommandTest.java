@@ -348,6 +348,25 @@ class TermCommandTest {
   }
 
   @Test
+  void theRateOfASerialPortIsChanged() throws Exception {
+    ModuleOnPty.assumeSupported();
+    try (ModuleOnPty modem = ModuleOnPty.start(folder.resolve("modem"), builder -> builder)) {
+      PipedOutputStream typed = new PipedOutputStream();
+      Cli terminal =
+          Cli.startWithInput(new PipedInputStream(typed), "term", "--modem", modem.target());
+      terminal.out().await("@115200\n", 1);
+      type(typed, "/baud 9600");
+      terminal.out().await("@9600\n", 1);
+      type(typed, "AT");
+      typed.close();
+      Cli.Result result = terminal.end();
+
+      assertEquals(0, result.exitCode(), result.everything());
+      assertTrue(result.out().endsWith("> AT\nOK\n"), result.out());
+    }
+  }
+
+  @Test
   void whatAMessageHoldsEndsNoCommand() throws Exception {
     startModule(builder -> builder);
     PipedOutputStream typed = new PipedOutputStream();

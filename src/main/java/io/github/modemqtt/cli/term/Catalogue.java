@@ -25,10 +25,15 @@ final class Catalogue {
   static Catalogue load() {
     try (InputStream in = Objects.requireNonNull(Catalogue.class.getResourceAsStream(RESOURCE));
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
-      return new Catalogue(CatalogueParser.parse(lines.lines().toList()));
+      return of(lines.lines().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A table of its own, as {@code commands.txt} describes. */
+  static Catalogue of(List<String> table) {
+    return new Catalogue(CatalogueParser.parse(table));
   }
 
   List<CommandHelp> commands() {

@@ -188,11 +188,13 @@ final class Conversation {
         return false;
       }
       running.prompted();
-      dataMode = true;
-      lock.notifyAll();
     }
     out.received(
         Style.REPLY, ">", "the module waits for data, 20 s long: Ctrl-Z sends, ESC cancels");
+    synchronized (lock) {
+      dataMode = running != null;
+      lock.notifyAll();
+    }
     out.prompt(prompt());
     return true;
   }

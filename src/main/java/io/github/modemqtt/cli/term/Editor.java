@@ -15,6 +15,7 @@ import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,11 @@ final class Editor implements Screen, AutoCloseable {
   private static final String ESC = "\u001B";
   private static final long ESC_MILLIS = 200;
   private static final int HISTORY_LINES = 1000;
+  private static final Size USUAL_SIZE = new Size(80, 24);
 
   private final Terminal terminal;
+  private final Attributes usualKeys;
+  private final Attributes freeKeys;
   private final LineReaderImpl reader;
   private final DiscreetHistory history = new DiscreetHistory();
   private final Hints hints;
@@ -56,8 +60,12 @@ final class Editor implements Screen, AutoCloseable {
 
   Editor(InlineHelp help, Path historyFile) throws IOException {
     terminal = TerminalBuilder.builder().system(true).build();
+    if (terminal.getWidth() <= 0 || terminal.getHeight() <= 0) {
+      terminal.setSize(USUAL_SIZE); // a program that has made the terminal did not say
+    }
     hints = new Hints(help, terminal);
-    freeKeys();
+    usualKeys = terminal.getAttributes();
+    freeKeys = freeKeys(usualKeys);
     reader =
         (LineReaderImpl)
             LineReaderBuilder.builder()
@@ -79,12 +87,21 @@ final class Editor implements Screen, AutoCloseable {
     bindKeys();
   }
 
-  /** Ctrl-C and Ctrl-Z are keys like others: neither may stop the process. */
-  private void freeKeys() {
-    Attributes attributes = terminal.getAttributes();
+  /** While a line is edited Ctrl-C and Ctrl-Z are keys like others, and stop no process. */
+  private static Attributes freeKeys(Attributes usual) {
+    Attributes attributes = new Attributes(usual);
     attributes.setControlChar(ControlChar.VINTR, 0);
     attributes.setControlChar(ControlChar.VSUSP, 0);
-    terminal.setAttributes(attributes);
+    return attributes;
+  }
+
+  private String edit(String question, @Nullable Character mask) {
+    terminal.setAttributes(freeKeys);
+    try {
+      return reader.readLine(question, mask);
+    } finally {
+      terminal.setAttributes(usualKeys);
+    }
   }
 
   private void openHistory(Path file) {
@@ -170,7 +187,7 @@ final class Editor implements Screen, AutoCloseable {
     end = End.ENTER;
     interrupted = false;
     try {
-      String line = reader.readLine(prompt);
+      String line = edit(prompt, null);
       return interrupted ? null : new Entry(line, end);
     } catch (UserInterruptException e) {
       return null;
@@ -184,7 +201,7 @@ final class Editor implements Screen, AutoCloseable {
     hints.pause(true);
     interrupted = false;
     try {
-      String secret = reader.readLine(question, '*');
+      String secret = edit(question, '*');
       return interrupted || secret.isEmpty() ? null : secret;
     } catch (UserInterruptException | EndOfFileException e) {
       return null;

@@ -126,9 +126,9 @@ final class TerminalSession implements AutoCloseable, PortKeeper.Listener {
 
   @Override
   public void opened(Transport line) {
-    conversation.opened(line);
     out.note((loss == null ? "connected to " : "the port is back: ") + line.name());
     loss = null;
+    conversation.opened(line);
   }
 
   @Override
