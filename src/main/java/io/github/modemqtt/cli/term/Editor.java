@@ -1,5 +1,7 @@
 package io.github.modemqtt.cli.term;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -114,11 +116,11 @@ final class Editor implements Screen, AutoCloseable {
   }
 
   private void bindKeys() {
-    KeyMap<Binding> keys = reader.getKeyMaps().get(LineReader.MAIN);
+    KeyMap<Binding> keys = requireNonNull(reader.getKeyMaps().get(LineReader.MAIN));
     bind(keys, "modemqtt-interrupt", CTRL_C, this::interrupt);
     bind(keys, "modemqtt-send", CTRL_Z, () -> endData(End.SEND));
     bind(keys, "modemqtt-cancel", ESC, () -> endData(End.CANCEL));
-    Widget accept = reader.getBuiltinWidgets().get(LineReader.ACCEPT_LINE);
+    Widget accept = requireNonNull(reader.getBuiltinWidgets().get(LineReader.ACCEPT_LINE));
     reader
         .getWidgets()
         .put(
