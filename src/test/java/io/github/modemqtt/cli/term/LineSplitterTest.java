@@ -31,6 +31,7 @@ class LineSplitterTest {
   void theSameComesOutHoweverTheBytesAreCut() {
     String text = "AT\r\r\nOK\r\n\r\n+ECMTRECV: 0,0,\"t\",a\r\nb\r\n\r\n+CEREG: 1\r\n";
     feed(text);
+    feed("\r\n\r\n");
     List<String> whole = List.copyOf(lines);
     lines.clear();
     for (int i = 0; i < text.length(); i++) {
