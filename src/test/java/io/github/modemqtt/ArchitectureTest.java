@@ -118,6 +118,7 @@ class ArchitectureTest {
     "transport, com.fazecast..",
     "pty,       com.sun.jna..",
     "cli,       picocli..",
+    "cli,       org.jline..",
     "emulator,  io.netty..",
     "metrics,   io.micrometer..",
     "testing,   org.junit..",

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       PubCommand.class,
       SubCommand.class,
       AtOneShotCommand.class,
+      TermCommand.class,
       EmulateCommand.class,
       RecordCommand.class,
       ReplayCommand.class,
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       "  modemqtt pub --modem /dev/ttyUSB0 -h broker.example -t sensors/1 -m 21.5 -q 1",
       "  modemqtt sub --modem /dev/ttyUSB0@9600 -h broker.example -t 'sensors/#' -v",
       "  modemqtt at --modem COM3 AT+CSQ AT+CEREG?",
+      "  modemqtt term --modem /dev/ttyUSB0",
       "",
       "Exit codes: 0 success, 1 failed, 2 wrong usage, 3 no answer, 4 no port, 6 warnings (probe),"
           + " 27 time over (-W)."

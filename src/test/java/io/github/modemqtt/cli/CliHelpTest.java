@@ -31,6 +31,7 @@ class CliHelpTest {
         PubCommand.class,
         SubCommand.class,
         AtOneShotCommand.class,
+        TermCommand.class,
         EmulateCommand.class,
         RecordCommand.class,
         ReplayCommand.class,
