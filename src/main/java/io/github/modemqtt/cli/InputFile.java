@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.modemqtt.ModemException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,17 @@ final class InputFile {
   static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new Unreadable(file, e);
+    }
+  }
+
+  static InputStream stream(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new IOException("a folder");
+      }
+      return Files.newInputStream(file);
     } catch (IOException e) {
       throw new Unreadable(file, e);
     }

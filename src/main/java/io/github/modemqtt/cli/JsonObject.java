@@ -1,6 +1,7 @@
 package io.github.modemqtt.cli;
 
 import java.util.Collection;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** A JSON object in one line, member by member. */
@@ -13,6 +14,15 @@ final class JsonObject {
 
   JsonObject number(String name, long value) {
     return raw(name, Long.toString(value));
+  }
+
+  JsonObject truth(String name, boolean value) {
+    return raw(name, Boolean.toString(value));
+  }
+
+  /** Leaves the member out if there is no value. */
+  JsonObject number(String name, OptionalInt value) {
+    return value.isPresent() ? number(name, value.getAsInt()) : this;
   }
 
   JsonObject objects(String name, Collection<JsonObject> values) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       EmulateCommand.class,
       RecordCommand.class,
       ReplayCommand.class,
+      DecodeCommand.class,
       ImportCommand.class,
       RedactCommand.class,
       RunCommand.class,

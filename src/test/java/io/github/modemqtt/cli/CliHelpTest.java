@@ -33,6 +33,7 @@ class CliHelpTest {
         EmulateCommand.class,
         RecordCommand.class,
         ReplayCommand.class,
+        DecodeCommand.class,
         ImportCommand.class,
         RedactCommand.class,
         RunCommand.class,

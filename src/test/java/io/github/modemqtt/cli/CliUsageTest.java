@@ -74,6 +74,8 @@ class CliUsageTest {
         "record --modem PORT --tcp 0 --redact ( x       | no regular expression",
         "replay --pty x                                 | Missing required parameter: 'FILE'",
         "replay --tcp 0 --linger -1 x                   | --linger is -1",
+        "decode                                         | Missing required parameter: 'FILE'",
+        "decode --format text x                         | --format is 'text'",
         "import x --json                                | --json needs -o",
         "import x --format word                         | --format is 'word'",
         "redact                                         | Missing required parameter: 'FILE'",
