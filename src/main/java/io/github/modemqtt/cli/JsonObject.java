@@ -1,6 +1,7 @@
 package io.github.modemqtt.cli;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,15 @@ final class JsonObject {
 
   JsonObject number(String name, long value) {
     return raw(name, Long.toString(value));
+  }
+
+  /** With three decimals. */
+  JsonObject decimal(String name, double value) {
+    return raw(name, String.format(Locale.ROOT, "%.3f", value));
+  }
+
+  JsonObject object(String name, JsonObject value) {
+    return raw(name, value.toString());
   }
 
   JsonObject truth(String name, boolean value) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       PubCommand.class,
       SubCommand.class,
       AtOneShotCommand.class,
+      BenchCommand.class,
       EmulateCommand.class,
       RecordCommand.class,
       ReplayCommand.class,

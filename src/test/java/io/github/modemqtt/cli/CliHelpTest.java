@@ -30,6 +30,7 @@ class CliHelpTest {
         PubCommand.class,
         SubCommand.class,
         AtOneShotCommand.class,
+        BenchCommand.class,
         EmulateCommand.class,
         RecordCommand.class,
         ReplayCommand.class,
