@@ -29,7 +29,8 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       RedactCommand.class,
       RunCommand.class,
-      DiffCommand.class
+      DiffCommand.class,
+      CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

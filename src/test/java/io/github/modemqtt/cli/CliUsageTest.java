@@ -93,6 +93,8 @@ class CliUsageTest {
         "run at-scripts/bring-up.transcript --modem PORT --set a=hid | no placeholder 'a'",
         "run at-scripts/connect-publish.transcript --modem PORT | --set NAME=VALUE for: password1",
         "diff a.transcript                              | Missing required parameter: 'FILE2'",
+        "completion                                     | Missing required parameter: 'bash|zsh'",
+        "completion fish                                | expected one of [bash, zsh]",
         "frobnicate                                     | Unmatched argument at index 0: 'frobnicate'",
       },
       delimiter = '|')
