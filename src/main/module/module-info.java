@@ -20,6 +20,7 @@ module io.github.modemqtt {
 
   exports io.github.modemqtt;
   exports io.github.modemqtt.at;
+  exports io.github.modemqtt.capture;
   exports io.github.modemqtt.ecmt;
   exports io.github.modemqtt.emulator.model;
   exports io.github.modemqtt.emulator.scenario;

@@ -51,6 +51,7 @@ class ArchitectureTest {
   @CsvSource({
     "transport, ''",
     "transcript, transport",
+    "capture,   ''",
     "at,        transport",
     "modem,     at transport",
     "mqtt,      ''",

@@ -61,7 +61,7 @@ final class Dialogue implements AtListener {
   }
 
   /** A payload must not be able to write control sequences to a terminal. */
-  private static String printable(String text) {
+  static String printable(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.modemqtt.ModemException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,17 @@ final class InputFile {
         .findFirst()
         .filter(line -> !line.isEmpty())
         .orElseThrow(() -> new IllegalArgumentException("The first line of " + file + " is empty"));
+  }
+
+  static InputStream stream(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new IOException("a folder");
+      }
+      return Files.newInputStream(file);
+    } catch (IOException e) {
+      throw new Unreadable(file, e);
+    }
   }
 
   static List<String> lines(Path file) {

@@ -1,6 +1,8 @@
 package io.github.modemqtt.cli;
 
 import java.util.Collection;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** A JSON object in one line, member by member. */
@@ -16,6 +18,24 @@ final class JsonObject {
 
   JsonObject number(String name, long value) {
     return raw(name, Long.toString(value));
+  }
+
+  /** With three decimals. */
+  JsonObject decimal(String name, double value) {
+    return raw(name, String.format(Locale.ROOT, "%.3f", value));
+  }
+
+  JsonObject object(String name, JsonObject value) {
+    return raw(name, value.toString());
+  }
+
+  JsonObject truth(String name, boolean value) {
+    return raw(name, Boolean.toString(value));
+  }
+
+  /** Leaves the member out if there is no value. */
+  JsonObject number(String name, OptionalInt value) {
+    return value.isPresent() ? number(name, value.getAsInt()) : this;
   }
 
   JsonObject objects(String name, Collection<JsonObject> values) {

@@ -23,13 +23,16 @@ import picocli.CommandLine.ScopeType;
       SubCommand.class,
       AtOneShotCommand.class,
       TermCommand.class,
+      BenchCommand.class,
       EmulateCommand.class,
       RecordCommand.class,
       ReplayCommand.class,
+      DecodeCommand.class,
       ImportCommand.class,
       RedactCommand.class,
       RunCommand.class,
-      DiffCommand.class
+      DiffCommand.class,
+      CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -2,6 +2,7 @@ package io.github.modemqtt.cli;
 
 import io.github.modemqtt.at.AtListener;
 import io.github.modemqtt.emulator.EmulatedModule;
+import io.github.modemqtt.emulator.EmulatedModuleBuilder;
 import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.session.OutboxOptions;
@@ -10,6 +11,7 @@ import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.Transport;
 import io.github.modemqtt.transport.TransportTarget;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The module that {@code --modem} names: a real one, or one in software inside this process. */
@@ -19,14 +21,22 @@ final class Module implements AutoCloseable {
   private static final String EMULATOR = "emulator";
 
   private final @Nullable TransportTarget target;
+  private final OptionalInt emulatedRate;
   private @Nullable EmulatedModule emulated;
 
-  private Module(@Nullable TransportTarget target) {
+  private Module(@Nullable TransportTarget target, OptionalInt emulatedRate) {
     this.target = target;
+    this.emulatedRate = emulatedRate;
   }
 
   static Module of(ModemOptions options) {
-    return new Module(options.modem.equals(EMULATOR) ? null : TransportTarget.parse(options.modem));
+    return of(options, OptionalInt.empty());
+  }
+
+  /** The same; a module in software has a line of this rate. */
+  static Module of(ModemOptions options, OptionalInt emulatedRate) {
+    return new Module(
+        options.modem.equals(EMULATOR) ? null : TransportTarget.parse(options.modem), emulatedRate);
   }
 
   boolean isOnSerialPort() {
@@ -39,7 +49,9 @@ final class Module implements AutoCloseable {
       return target.newTransport();
     }
     MemoryTransport.Pair line = MemoryTransport.pair(EMULATOR);
-    emulated = EmulatedModule.builder(line.module()).build();
+    EmulatedModuleBuilder module = EmulatedModule.builder(line.module());
+    emulatedRate.ifPresent(module::lineRate);
+    emulated = module.build();
     emulated.start();
     return line.host();
   }

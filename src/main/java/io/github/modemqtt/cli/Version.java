@@ -1,15 +1,46 @@
 package io.github.modemqtt.cli;
 
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** Reads the version from the jar's manifest. */
+/** Reads version and commit from the jar's manifest. */
 final class Version implements IVersionProvider {
+  private static final String COMMIT = "Implementation-Build";
 
   @Override
-  public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "modemqtt " + (version == null ? "(development)" : version), "Java " + Runtime.version()
-    };
+  public String[] getVersion() throws IOException {
+    return lines(Version.class.getResource("Version.class"));
+  }
+
+  /**
+   * Tells what is known of the jar that holds a class.
+   *
+   * @param ownClass where the class is
+   */
+  static String[] lines(@Nullable URL ownClass) throws IOException {
+    Attributes manifest = manifest(ownClass);
+    String version = manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+    String commit = manifest.getValue(COMMIT);
+    List<String> lines = new ArrayList<>();
+    lines.add("modemqtt " + (version == null ? "(development)" : version));
+    if (commit != null && !commit.isBlank()) {
+      lines.add("Commit " + commit);
+    }
+    lines.add("Java " + Runtime.version());
+    return lines.toArray(String[]::new);
+  }
+
+  private static Attributes manifest(@Nullable URL ownClass) throws IOException {
+    if (ownClass != null && ownClass.openConnection() instanceof JarURLConnection jar) {
+      Attributes attributes = jar.getMainAttributes();
+      return attributes == null ? new Attributes() : attributes;
+    }
+    return new Attributes();
   }
 }

@@ -85,20 +85,26 @@ final class NeutralImport {
 
   private void module(String content) {
     moduleSpoke = true;
-    prompted = content.equals("> ") || content.equals(">");
+    prompted = isPrompt(content);
     emptyLines |= content.isEmpty();
     finalResults |= content.equals("OK") || content.equals("ERROR");
-    if (prompted) {
-      module.text(content);
-      return;
+    if (!prompted) {
+      guesses.add(
+          content.endsWith(REVERSED_END)
+              ? "Lines of the module that end in LF CR have no other end."
+              : "Lines of the module end in CR LF.");
     }
-    boolean endsItself = content.endsWith(REVERSED_END);
-    if (endsItself) {
-      guesses.add("Lines of the module that end in LF CR have no other end.");
-    } else {
-      guesses.add("Lines of the module end in CR LF.");
-    }
-    module.content(bytes(content, endsItself ? "" : "\r\n"));
+    module.bytes(moduleBytes(content));
+  }
+
+  private static boolean isPrompt(String content) {
+    return content.equals("> ") || content.equals(">");
+  }
+
+  /** What a line of the module stands for. */
+  static byte[] moduleBytes(String content) {
+    boolean endsItself = isPrompt(content) || content.endsWith(REVERSED_END);
+    return bytes(content, endsItself ? "" : "\r\n").bytes();
   }
 
   private void endModule() {

@@ -1,18 +1,27 @@
 package io.github.modemqtt.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -23,6 +32,8 @@ class CliHelpTest {
   private static final int COLUMNS = 80;
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
+  @TempDir Path folder;
+
   static Stream<Class<?>> commands() {
     return Stream.of(
         DemoCommand.class,
@@ -32,13 +43,16 @@ class CliHelpTest {
         SubCommand.class,
         AtOneShotCommand.class,
         TermCommand.class,
+        BenchCommand.class,
         EmulateCommand.class,
         RecordCommand.class,
         ReplayCommand.class,
+        DecodeCommand.class,
         ImportCommand.class,
         RedactCommand.class,
         RunCommand.class,
-        DiffCommand.class);
+        DiffCommand.class,
+        CompletionCommand.class);
   }
 
   private static CommandLine parserOf(Class<?> command) throws Exception {
@@ -125,6 +139,24 @@ class CliHelpTest {
 
     assertEquals(0, result.exitCode());
     assertTrue(result.out().startsWith("modemqtt "), result.out());
+    assertTrue(result.out().endsWith("Java " + Runtime.version() + "\n"), result.out());
+  }
+
+  @Test
+  void theVersionOfAJarIsThatOfItsManifest() throws Exception {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, "1.2.3");
+    manifest.getMainAttributes().putValue("Implementation-Build", "abc1234");
+    Path jar = folder.resolve("modemqtt.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      out.putNextEntry(new JarEntry("Version.class"));
+    }
+
+    String[] lines = Version.lines(URI.create("jar:" + jar.toUri() + "!/Version.class").toURL());
+
+    assertArrayEquals(
+        new String[] {"modemqtt 1.2.3", "Commit abc1234", "Java " + Runtime.version()}, lines);
   }
 
   @Test
