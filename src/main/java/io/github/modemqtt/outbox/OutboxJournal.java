@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
  * the next is written. Not thread-safe.
  *
  * <pre>
- *   file:      "mqttout" 0x00, version (4 bytes), salt (8 bytes), batches
+ *   file:      "mqttout" 0x00, version (4 bytes), salt (8 bytes), check (4 bytes), batches
  *   batch:     length of what follows the check (4 bytes), check (4 bytes), operations
  *   operation: 1 + length (4 bytes) + message, or 2 + sequence (8 bytes)
  * </pre>
  *
- * The check is the CRC-32C of salt, position, length and operations: no payload can hold what
- * passes for a batch. After a loss of power at most the last batch can be incomplete, which then
- * nobody was told of: it is cut off. A broken batch before a whole one is damage, and refused.
+ * The check of a batch is the CRC-32C of salt, position, length and operations: no payload can hold
+ * what passes for a batch. After a loss of power at most the last batch can be incomplete, which
+ * then nobody was told of: it is cut off. A broken batch before a whole one is damage, and refused.
  *
  * <p>When most of the file is of no use any more, a successor is written and takes its place.
  */
@@ -34,7 +34,7 @@ final class OutboxJournal implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxJournal.class);
   private static final byte[] MAGIC = {'m', 'q', 't', 't', 'o', 'u', 't', 0};
   private static final int VERSION = 1;
-  private static final int HEADER = MAGIC.length + Integer.BYTES + Long.BYTES;
+  private static final int HEADER = MAGIC.length + 2 * Integer.BYTES + Long.BYTES;
   private static final int FRAME = 2 * Integer.BYTES;
   private static final int ADDED = 1;
   private static final int REMOVED = 2;
@@ -84,12 +84,15 @@ final class OutboxJournal implements Closeable {
       begin();
       return;
     }
-    ByteBuffer header = ByteBuffer.wrap(bytes, MAGIC.length, Integer.BYTES + Long.BYTES);
+    ByteBuffer header = ByteBuffer.wrap(bytes, MAGIC.length, HEADER - MAGIC.length);
     int version = header.getInt();
     if (version != VERSION) {
       throw new UnknownVersionException("its version is " + version + ", not " + VERSION);
     }
     salt = header.getLong();
+    if (header.getInt() != headerCheck(salt)) {
+      throw new CorruptJournalException("its beginning");
+    }
     end = HEADER;
     int length = batchAt(bytes, HEADER);
     while (length > 0) {
@@ -131,8 +134,13 @@ final class OutboxJournal implements Closeable {
 
   private static long writeHeader(JournalFile target) throws IOException {
     long chosen = new SplittableRandom().nextLong();
-    target.write(ByteBuffer.allocate(HEADER).put(MAGIC).putInt(VERSION).putLong(chosen).flip(), 0);
+    ByteBuffer header = ByteBuffer.allocate(HEADER).put(MAGIC).putInt(VERSION).putLong(chosen);
+    target.write(header.putInt(headerCheck(chosen)).flip(), 0);
     return chosen;
+  }
+
+  private static int headerCheck(long salt) {
+    return check(salt, 0, MAGIC, 0, MAGIC.length);
   }
 
   /** The length of the operations of a whole batch, or 0 if there is none at this position. */
