@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class DiskFolder implements JournalFolder {
   }
 
   private static FileChannel channel(Path file, OpenOption... more) throws IOException {
-    Set<OpenOption> options = ConcurrentHashMap.newKeySet();
+    Set<OpenOption> options = new HashSet<>();
     options.addAll(
         Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
     options.addAll(Set.of(more));

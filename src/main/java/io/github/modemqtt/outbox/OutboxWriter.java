@@ -251,6 +251,7 @@ final class OutboxWriter implements Runnable {
     lock.lock();
     try {
       batch.removals().forEach(sequence -> removeLater(sequence, RETRY_NANOS));
+      puts.forEach(put -> removals.remove(put.entry().sequence()));
     } finally {
       lock.unlock();
     }

@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,8 +208,6 @@ class OutboxOnDiskTest {
 
   /** A store on a disk that is full. */
   private static final class FullStore implements OutboxStore {
-    private final LinkedBlockingQueue<Long> removed = new LinkedBlockingQueue<>();
-
     @Override
     public List<StoredPublish> load() {
       return List.of();
@@ -222,12 +219,12 @@ class OutboxOnDiskTest {
     }
 
     @Override
-    public void remove(long sequence) {
-      removed.add(sequence);
-    }
+    public void remove(long sequence) {}
 
     @Override
-    public void close() {}
+    public void close() {
+      throw new OutboxStoreException("The disk is full", "make room", null);
+    }
   }
 
   @Test
@@ -239,6 +236,7 @@ class OutboxOnDiskTest {
       assertEquals(0, client.outboxDepth());
     }
     assertEquals(List.of(), listener.results());
+    listener.awaitState(ClientState.CLOSED);
   }
 
   @Test

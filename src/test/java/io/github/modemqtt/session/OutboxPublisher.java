@@ -8,6 +8,7 @@ import io.github.modemqtt.mqtt.TopicName;
 import io.github.modemqtt.outbox.FileOutboxStore;
 import io.github.modemqtt.testsupport.Eventually;
 import io.github.modemqtt.testsupport.QuickTimes;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class OutboxPublisher {
     int count = Integer.parseInt(args[3]);
     MemoryTransport.Pair line = MemoryTransport.pair("child");
     try (EmulatedModule module =
-            EmulatedModule.builder(line.module())
+            RecordedModules.builder(line.module())
                 .broker("127.0.0.1", Integer.parseInt(args[1]))
                 .firmwareDelays(FirmwareDelays.NONE)
                 .registrationDelay(Duration.ZERO)
