@@ -12,6 +12,7 @@ module io.github.modemqtt {
   requires static io.netty.codec;
   requires static io.netty.common;
   requires static io.netty.transport;
+  requires static micrometer.core;
   requires static org.jspecify;
   requires static org.junit.jupiter.api;
   requires static org.junit.platform.commons;
@@ -23,6 +24,7 @@ module io.github.modemqtt {
   exports io.github.modemqtt.emulator.model;
   exports io.github.modemqtt.emulator.scenario;
   exports io.github.modemqtt.emulator;
+  exports io.github.modemqtt.metrics;
   exports io.github.modemqtt.modem;
   exports io.github.modemqtt.mqtt;
   exports io.github.modemqtt.outbox;

@@ -57,6 +57,7 @@ class ArchitectureTest {
     "ecmt,      mqtt at transport",
     "outbox,    mqtt",
     "session,   outbox ecmt modem mqtt at transport",
+    "metrics,   session mqtt modem at",
     "emulator,  transport",
     "pty,       transport",
     "broker,    ''",
@@ -118,6 +119,7 @@ class ArchitectureTest {
     "pty,       com.sun.jna..",
     "cli,       picocli..",
     "emulator,  io.netty..",
+    "metrics,   io.micrometer..",
     "testing,   org.junit..",
     "testing,   org.opentest4j..",
   })
@@ -152,6 +154,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".testing.."));
+  }
+
+  @Test
+  void aClientNeedsNoMetricsLibrary() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".metrics.."));
   }
 
   @Test

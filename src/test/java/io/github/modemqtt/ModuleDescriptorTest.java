@@ -63,6 +63,17 @@ class ModuleDescriptorTest {
     assertEquals(Set.of("java.base", "com.fazecast.jSerialComm", "org.slf4j"), mandatory);
   }
 
+  @Test
+  void doesWithoutTheMetricsLibrary() {
+    Requires micrometer =
+        descriptor.requires().stream()
+            .filter(requires -> requires.name().equals("micrometer.core"))
+            .findAny()
+            .orElseThrow();
+
+    assertTrue(micrometer.modifiers().contains(Requires.Modifier.STATIC));
+  }
+
   private static Set<String> publicPackages() throws IOException {
     try (Stream<Path> files = Files.walk(SOURCES)) {
       return files

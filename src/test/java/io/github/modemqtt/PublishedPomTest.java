@@ -50,6 +50,13 @@ class PublishedPomTest {
   }
 
   @Test
+  void leavesTheMetricsLibraryToTheProgram() {
+    assertEquals(
+        List.of(new Dependency("io.micrometer:micrometer-core", "compile", true)),
+        dependencies.stream().filter(d -> d.name().startsWith("io.micrometer")).toList());
+  }
+
+  @Test
   void usesOnlyTheScopesCompileProvidedAndTest() {
     assertTrue(
         dependencies.stream()

@@ -23,4 +23,27 @@ public record AtStatistics(
     long unknownLines,
     long staleResults,
     long overrunBytes,
-    long droppedEvents) {}
+    long droppedEvents) {
+
+  /** Nothing counted yet. */
+  public static final AtStatistics NONE = new AtStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /**
+   * Adds the counters of another channel, as of the one that was open before.
+   *
+   * @param other the other counters
+   * @return the sums
+   */
+  public AtStatistics plus(AtStatistics other) {
+    return new AtStatistics(
+        bytesReceived + other.bytesReceived,
+        bytesSent + other.bytesSent,
+        commands + other.commands,
+        timeouts + other.timeouts,
+        resyncs + other.resyncs,
+        unknownLines + other.unknownLines,
+        staleResults + other.staleResults,
+        overrunBytes + other.overrunBytes,
+        droppedEvents + other.droppedEvents);
+  }
+}

@@ -171,10 +171,10 @@ final class Correlator implements RouterSink {
   }
 
   void received(byte[] buffer, int length, long now) {
+    counters.bytesReceived += length;
     if (state == ChannelState.CLOSED) {
       return; // read before the channel was closed, but late for the lock
     }
-    counters.bytesReceived += length;
     if (!announcer.isSilent()) {
       announcer.received(Arrays.copyOf(buffer, length));
     }

@@ -3,11 +3,14 @@ package io.github.modemqtt.cli;
 import io.github.modemqtt.at.AtChannelOptions;
 import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.modem.Pin;
+import io.github.modemqtt.mqtt.MqttVersion;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicName;
 import io.github.modemqtt.mqtt.Will;
 import io.github.modemqtt.session.ModemMqttClient;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,6 +44,25 @@ final class BrokerOptions {
   @Nullable String clientId;
 
   @Option(
+      names = {"-I", "--id-prefix"},
+      paramLabel = "PREFIX",
+      description = "Client id made of this and the number of the process.")
+  @Nullable String clientIdPrefix;
+
+  @Option(
+      names = {"-V", "--protocol-version"},
+      paramLabel = "mqttv311|mqttv31",
+      defaultValue = "mqttv311",
+      description = "Protocol version (default: ${DEFAULT-VALUE}).")
+  String version = "mqttv311";
+
+  @Option(
+      names = {"-L", "--url"},
+      paramLabel = "mqtt://[USER[:PASSWORD]@]HOST[:PORT]/TOPIC",
+      description = "Broker, account and topic in one; instead of -h, -p, -u, -P and -t.")
+  @Nullable String url;
+
+  @Option(
       names = {"-u", "--username"},
       paramLabel = "USER",
       description = "User name.")
@@ -51,8 +73,15 @@ final class BrokerOptions {
       paramLabel = "PASSWORD",
       description =
           "Password. Other users of this computer can see it in the list of processes; the"
-              + " environment variable MODEMQTT_PASSWORD is taken where the option is missing.")
+              + " environment variable MODEMQTT_PASSWORD is taken where the option is missing, or a"
+              + " person is asked.")
   @Nullable String password;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "File whose first line is the password; nobody else sees it.")
+  @Nullable Path passwordFile;
 
   @Option(
       names = {"-k", "--keepalive"},
@@ -106,6 +135,21 @@ final class BrokerOptions {
       description = "How long the module may look for its network (default: ${DEFAULT-VALUE}).")
   int registrationSeconds;
 
+  /** Takes the URL's parts over; returns its topic, if it has any. */
+  Optional<String> takeUrl() {
+    if (url == null) {
+      return Optional.empty();
+    }
+    BrokerUrl parts = BrokerUrl.parse(url);
+    host = parts.host();
+    port = parts.port();
+    if (parts.user() != null) {
+      user = parts.user();
+      password = parts.password();
+    }
+    return parts.topic();
+  }
+
   Qos qosLevel() {
     return Qos.ofLevel(qos);
   }
@@ -119,8 +163,14 @@ final class BrokerOptions {
             .keepAlive(Duration.ofSeconds(keepAliveSeconds))
             .channel(channel())
             .bringUp(bringUp());
+    if (clientId != null && clientIdPrefix != null) {
+      throw new IllegalArgumentException("-i and -I exclude each other");
+    }
+    builder.version(protocolVersion());
     if (clientId != null) {
       builder.clientId(clientId);
+    } else if (clientIdPrefix != null) {
+      builder.clientId(clientIdPrefix + ProcessHandle.current().pid());
     } else if (persistent) {
       throw new IllegalArgumentException("-c needs a client id: add -i ID");
     }
@@ -137,12 +187,33 @@ final class BrokerOptions {
       }
       return;
     }
-    String secret = password == null ? System.getenv("MODEMQTT_PASSWORD") : password;
+    String secret = secret();
     if (secret == null) {
       throw new IllegalArgumentException(
           "-u needs a password, because the module takes both or none: add -P PASSWORD");
     }
     builder.credentials(user, secret);
+  }
+
+  private @Nullable String secret() {
+    if (password != null && passwordFile != null) {
+      throw new IllegalArgumentException("-P and --password-file exclude each other");
+    }
+    if (passwordFile != null) {
+      return InputFile.firstLine(passwordFile);
+    }
+    String given = password == null ? System.getenv("MODEMQTT_PASSWORD") : password;
+    return given == null ? Terminal.askPassword("Password of " + user + ": ") : given;
+  }
+
+  private MqttVersion protocolVersion() {
+    return switch (version) {
+      case "mqttv311", "311" -> MqttVersion.V3_1_1;
+      case "mqttv31", "31" -> MqttVersion.V3_1;
+      default ->
+          throw new IllegalArgumentException(
+              "-V is '" + version + "'; the module speaks mqttv311 and mqttv31");
+    };
   }
 
   private void addWill(ModemMqttClient.Builder builder) {

@@ -7,17 +7,16 @@ import io.github.modemqtt.emulator.model.BrokerLocator;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
 import io.github.modemqtt.emulator.model.ModuleProfile;
+import io.github.modemqtt.emulator.model.NetworkModel;
 import io.github.modemqtt.emulator.scenario.Scenario;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.pty.PtyPort;
 import io.github.modemqtt.transport.ModulePort;
-import io.github.modemqtt.transport.TcpPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,17 +50,17 @@ import picocli.CommandLine.Option;
       "  modemqtt pub --modem ./modem -t t/1 -m hello   (in another terminal)",
       "  modemqtt emulate --tcp 2000 --count 50 --broker embedded",
       "  modemqtt emulate --tcp 0 --map broker.example=localhost:1883 --json",
-      "  modemqtt emulate --pty ./modem --profile EC616_REF --scenario bad.scenario"
+      "  modemqtt emulate --pty ./modem --profile EC616_REF --scenario bad.scenario",
+      "  modemqtt emulate --pty ./modem --network nb-iot --line-rate 9600"
     })
 final class EmulateCommand implements Callable<Integer> {
-  private static final String LOOPBACK = "127.0.0.1";
   private static final String EMBEDDED = "embedded";
   private static final int MAX_COUNT = 1000;
 
   private final Streams streams;
 
   @ArgGroup(multiplicity = "1")
-  private Endpoint endpoint = new Endpoint();
+  private PortChoice endpoint = new PortChoice();
 
   @Option(
       names = "--count",
@@ -102,6 +101,23 @@ final class EmulateCommand implements Callable<Integer> {
   private @Nullable Path scenario;
 
   @Option(
+      names = "--network",
+      paramLabel = "KIND",
+      defaultValue = "ideal",
+      description =
+          "The network between the module and its broker: 'ideal', 'nb-iot' (1.5 s round trip), or"
+              + " a round trip in milliseconds (default: ${DEFAULT-VALUE}).")
+  private String network = "";
+
+  @Option(
+      names = "--line-rate",
+      paramLabel = "BIT/S",
+      description =
+          "Let the line be as slow as a serial one at that rate, 300 to 4000000 (default: as fast as"
+              + " it can be).")
+  private @Nullable Integer lineRate;
+
+  @Option(
       names = "--registration-delay",
       paramLabel = "SECONDS",
       defaultValue = "2",
@@ -126,33 +142,12 @@ final class EmulateCommand implements Callable<Integer> {
     this.streams = streams;
   }
 
-  /** One of these. */
-  private static final class Endpoint {
-    @Option(
-        names = "--pty",
-        paramLabel = "LINK",
-        description = "Serial port under this name: a symbolic link to a pseudo-terminal.")
-    private @Nullable Path pty;
-
-    @Option(
-        names = "--tcp",
-        paramLabel = "PORT",
-        description = "TCP port on 127.0.0.1, for one program at a time; 0 takes a free one.")
-    private @Nullable Integer tcp;
-
-    /** The port of the module with this number; without one if it is the only module. */
-    ModulePort port(int index, boolean only) {
-      if (pty != null) {
-        return PtyPort.at(only ? pty : pty.resolveSibling(pty.getFileName() + "" + (index + 1)));
-      }
-      int first = Objects.requireNonNull(tcp);
-      return TcpPort.bind(LOOPBACK, first == 0 ? 0 : first + index);
-    }
-  }
-
   /** What all modules have in common. */
   private record Common(
-      ModuleProfile profile, Duration registrationDelay, @Nullable Scenario scenario) {}
+      ModuleProfile profile,
+      NetworkModel network,
+      Duration registrationDelay,
+      @Nullable Scenario scenario) {}
 
   @Override
   public Integer call() throws Exception {
@@ -163,6 +158,7 @@ final class EmulateCommand implements Callable<Integer> {
     Common common =
         new Common(
             profile(),
+            network(),
             Seconds.notNegative("--registration-delay", registrationSeconds),
             scenario == null ? null : Scenario.read(scenario));
     HostMap.parse(map, BrokerLocator.nameService()); // before anything is made
@@ -178,7 +174,7 @@ final class EmulateCommand implements Callable<Integer> {
     BrokerLocator locator = HostMap.parse(map, where.locator());
     List<ModulePort> ports = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ModulePort port = endpoint.port(i, count == 1);
+      ModulePort port = endpoint.ofModule(i, count == 1);
       ports.add(port);
       rack.add(port, module(port, i + 1, locator, common));
     }
@@ -238,13 +234,34 @@ final class EmulateCommand implements Callable<Integer> {
                             .collect(Collectors.joining(", "))));
   }
 
+  private NetworkModel network() {
+    return switch (network.toLowerCase(Locale.ROOT)) {
+      case "ideal" -> NetworkModel.IDEAL;
+      case "nb-iot" -> NetworkModel.NB_IOT;
+      default -> NetworkModel.IDEAL.withRoundTrip(roundTrip());
+    };
+  }
+
+  private Duration roundTrip() {
+    try {
+      return Duration.ofMillis(Integer.parseUnsignedInt(network));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "--network is '" + network + "'; it must be ideal, nb-iot or a number of milliseconds");
+    }
+  }
+
   private EmulatedModule module(ModulePort port, int number, BrokerLocator locator, Common common) {
     EmulatedModuleBuilder builder =
         EmulatedModule.builder(port)
             .profile(common.profile())
             .identity(ModuleIdentity.numbered(number))
+            .network(common.network())
             .brokers(locator)
             .registrationDelay(common.registrationDelay());
+    if (lineRate != null) {
+      builder.lineRate(lineRate);
+    }
     if (noDelays) {
       builder.firmwareDelays(FirmwareDelays.NONE);
     }

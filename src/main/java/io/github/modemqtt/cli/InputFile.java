@@ -22,6 +22,13 @@ final class InputFile {
     }
   }
 
+  static String firstLine(Path file) {
+    return lines(file).stream()
+        .findFirst()
+        .filter(line -> !line.isEmpty())
+        .orElseThrow(() -> new IllegalArgumentException("The first line of " + file + " is empty"));
+  }
+
   static List<String> lines(Path file) {
     return new String(bytes(file), UTF_8).lines().toList();
   }

@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** A JSON object in one line, member by member. */
 final class JsonObject {
+  private static final String SHORT = "\b\f\n\r\t";
+  private static final String SHORT_NAMES = "bfnrt";
+
   private final StringBuilder members = new StringBuilder();
 
   JsonObject text(String name, String value) {
@@ -20,7 +23,8 @@ final class JsonObject {
         name, values.stream().map(JsonObject::toString).collect(Collectors.joining(",", "[", "]")));
   }
 
-  private JsonObject raw(String name, String value) {
+  /** A value that is JSON already. */
+  JsonObject raw(String name, String value) {
     members.append(members.length() == 0 ? "" : ",").append(quoted(name)).append(':').append(value);
     return this;
   }
@@ -30,6 +34,8 @@ final class JsonObject {
     for (char c : text.toCharArray()) {
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
+      } else if (SHORT.indexOf(c) >= 0) {
+        quoted.append('\\').append(SHORT_NAMES.charAt(SHORT.indexOf(c)));
       } else if (c < ' ' || c == 0x7F || Character.isSurrogate(c)) {
         quoted.append(String.format("\\u%04x", (int) c));
       } else {

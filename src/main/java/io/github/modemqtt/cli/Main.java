@@ -94,12 +94,20 @@ public final class Main {
    */
   static int run(
       InputStream in, PrintStream out, PrintStream err, boolean interactive, String... args) {
-    Streams streams = new Streams(in, out, err, interactive);
+    return run(new Streams(in, out, err, interactive), OptionDefaults.ofUser(), args);
+  }
+
+  /** As above, with defaults from elsewhere than this process's surroundings. */
+  static int run(Streams streams, OptionDefaults defaults, String... args) {
+    PrintStream out = streams.out();
+    PrintStream err = streams.err();
     CommandLine commandLine = new CommandLine(new Main(), new StreamsFactory(streams));
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     commandLine.setParameterExceptionHandler(Failures::usage);
     commandLine.setExecutionExceptionHandler(Failures::execution);
+    commandLine.setExpandAtFiles(false); // a format may begin with @
+    commandLine.setDefaultValueProvider(defaults);
     commandLine.setUsageHelpLongOptionsMaxWidth(30);
     commandLine.setUsageHelpAutoWidth(true);
     if (args.length == 0) {

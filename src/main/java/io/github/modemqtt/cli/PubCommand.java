@@ -46,7 +46,6 @@ final class PubCommand implements Callable<Integer> {
 
   @Option(
       names = {"-t", "--topic"},
-      required = true,
       paramLabel = "TOPIC",
       description = "Topic name, without wildcards.")
   private String topic = "";
@@ -106,6 +105,10 @@ final class PubCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    broker.takeUrl().ifPresent(named -> topic = named);
+    if (topic.isEmpty()) {
+      throw new IllegalArgumentException("There is no topic: add -t TOPIC, or -L with one");
+    }
     byte[] single = payload.lines ? new byte[0] : singlePayload();
     requireSendable(single);
     if (outbox != null) {

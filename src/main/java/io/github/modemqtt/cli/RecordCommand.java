@@ -49,7 +49,7 @@ final class RecordCommand implements Callable<Integer> {
   private String modem = "";
 
   @ArgGroup(multiplicity = "1")
-  private ServedPort.Choice choice = new ServedPort.Choice();
+  private PortChoice choice = new PortChoice();
 
   @Mixin private final RedactionOptions secrets = new RedactionOptions();
 
@@ -127,7 +127,7 @@ final class RecordCommand implements Callable<Integer> {
   private int record(RecordingTransport recording, boolean onSerialPort) throws Exception {
     Traffic traffic = new Traffic(streams);
     try (recording;
-        ServedPort port = choice.open()) {
+        ServedPort port = choice.serve()) {
       LineBridge bridge = new LineBridge(recording, port, traffic);
       bridge.openModule();
       started = true;

@@ -33,7 +33,7 @@ final class ReplayCommand implements Callable<Integer> {
   private final Streams streams;
 
   @ArgGroup(multiplicity = "1")
-  private ServedPort.Choice choice = new ServedPort.Choice();
+  private PortChoice choice = new PortChoice();
 
   @Option(
       names = "--speed",
@@ -72,7 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
     Duration linger = Seconds.notNegative("--linger", lingerSeconds);
     ReplayTransport replay = ReplayTransport.ofFile(file).withTimeScale(timeScale(speed));
     try (replay;
-        ServedPort port = choice.open()) {
+        ServedPort port = choice.serve()) {
       Completion progress = new Completion(replay, linger, reconnect);
       LineBridge bridge = new LineBridge(replay, port, progress);
       progress.bridge = bridge;

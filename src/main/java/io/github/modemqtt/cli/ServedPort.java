@@ -5,11 +5,8 @@ import io.github.modemqtt.transport.TcpListener;
 import io.github.modemqtt.transport.Transport;
 import io.github.modemqtt.transport.TransportClosedException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** Where other programs find what this one serves: a serial port made of software, or TCP. */
 interface ServedPort extends AutoCloseable {
@@ -26,25 +23,6 @@ interface ServedPort extends AutoCloseable {
 
   @Override
   void close();
-
-  /** One of these. */
-  final class Choice {
-    @Option(
-        names = "--pty",
-        paramLabel = "LINK",
-        description = "Serial port under this name: a symbolic link to a pseudo-terminal.")
-    private @Nullable Path pty;
-
-    @Option(
-        names = "--tcp",
-        paramLabel = "PORT",
-        description = "TCP port on 127.0.0.1, for one program at a time; 0 takes a free one.")
-    private @Nullable Integer tcp;
-
-    ServedPort open() {
-      return pty == null ? new Tcp(Objects.requireNonNull(tcp)) : new Pty(pty);
-    }
-  }
 
   /** Nothing tells when a program opens or closes it: it is always there. */
   final class Pty implements ServedPort {

@@ -1,7 +1,5 @@
 package io.github.modemqtt.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.modemqtt.ModemException;
 import io.github.modemqtt.modem.BringUpStep;
 import io.github.modemqtt.mqtt.Message;
@@ -10,6 +8,7 @@ import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ClientState;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.session.RecoveryAttempt;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,11 +29,14 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t 'sensors/#' -v",
-      "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t cmd -C 1 -W 60 -q 1"
+      "  modemqtt sub --modem /dev/ttyUSB0 -h broker.example -t cmd -C 1 -W 60 -q 1",
+      "  modemqtt sub --modem COM3 -h broker.example -t '#' -T 'a/#' -F '@T:%%t=%%p'"
     })
 final class SubCommand implements Callable<Integer> {
   private final Streams streams;
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
+  private List<TopicFilter> hidden = List.of();
+  private MessageFormat printed = MessageFormat.parse("%p");
   private int received;
   private @Nullable Message last;
 
@@ -43,7 +45,6 @@ final class SubCommand implements Callable<Integer> {
 
   @Option(
       names = {"-t", "--topic"},
-      required = true,
       paramLabel = "FILTER",
       description = "Topic filter; can be given several times.")
   private List<String> filters = new ArrayList<>();
@@ -65,6 +66,36 @@ final class SubCommand implements Callable<Integer> {
       description = "Print the topic before the payload.")
   private boolean verbose;
 
+  @Option(
+      names = {"-F"},
+      paramLabel = "FORMAT",
+      description =
+          "Print so: %%t topic, %%p payload, %%x %%X in hex, %%l its length, %%q QoS, %%m message id, %%j"
+              + " %%J as JSON, %%I %%U time, @Y-@m-@d @H:@M:@S, backslash escapes; as mosquitto_sub.")
+  private @Nullable String format;
+
+  @Option(
+      names = {"-N"},
+      description = "No line end after a message.")
+  private boolean noLineEnd;
+
+  @Option(
+      names = {"-T", "--filter-out"},
+      paramLabel = "FILTER",
+      description = "Do not print messages with such topics; can be given several times.")
+  private List<String> unwanted = new ArrayList<>();
+
+  @Option(
+      names = {"-E"},
+      description = "End when the broker has answered all subscriptions.")
+  private boolean endWhenSubscribed;
+
+  @Option(
+      names = {"-U", "--unsubscribe"},
+      paramLabel = "FILTER",
+      description = "Take this subscription of a kept session back; can be given several times.")
+  private List<String> unsubscribed = new ArrayList<>();
+
   SubCommand(Streams streams) {
     this.streams = streams;
   }
@@ -81,7 +112,15 @@ final class SubCommand implements Callable<Integer> {
   }
 
   private void checkValues() {
+    broker.takeUrl().ifPresent(filters::add);
+    if (filters.isEmpty()) {
+      throw new IllegalArgumentException("There is no topic: add -t FILTER, or -L with one");
+    }
     filters.forEach(TopicFilter::of);
+    unsubscribed.forEach(TopicFilter::of);
+    hidden = unwanted.stream().map(TopicFilter::of).toList();
+    String wanted = format == null ? (verbose ? "%t %p" : "%p") : format;
+    printed = MessageFormat.parse(wanted);
     if (count != null && count < 1) {
       throw new IllegalArgumentException("-C is " + count + "; it must be at least 1");
     }
@@ -95,7 +134,10 @@ final class SubCommand implements Callable<Integer> {
     for (String filter : filters) {
       client.subscribe(filter, broker.qosLevel(), this::print);
     }
-    int exitCode = awaitEnd();
+    for (String filter : unsubscribed) {
+      client.unsubscribe(filter);
+    }
+    int exitCode = endWhenSubscribed ? ExitCode.OK : awaitEnd();
     if (client.state() == ClientState.CONNECTED) {
       client.disconnect();
     }
@@ -121,13 +163,15 @@ final class SubCommand implements Callable<Integer> {
       return;
     }
     last = message;
-    if (verbose) {
-      byte[] topic = (message.topic() + " ").getBytes(UTF_8);
-      streams.out().write(topic, 0, topic.length);
+    if (hidden.stream().anyMatch(filter -> filter.matches(message.topic()))) {
+      return;
     }
-    byte[] payload = message.payload();
-    streams.out().write(payload, 0, payload.length);
-    streams.out().write('\n');
+    int qos = message.messageId() == 0 ? 0 : broker.qos;
+    byte[] line = printed.print(new MessageFormat.Received(message, qos, ZonedDateTime.now()));
+    streams.out().write(line, 0, line.length);
+    if (!noLineEnd) {
+      streams.out().write('\n');
+    }
     received++;
     boolean nobodyReads = streams.out().checkError();
     if (count != null && received == count || nobodyReads) {

@@ -2,10 +2,18 @@ package io.github.modemqtt.cli;
 
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a person is at the other end. */
 final class Terminal {
   private Terminal() {}
+
+  /** Asks a person without showing the answer; {@code null} if there is nobody to ask. */
+  static @Nullable String askPassword(String question) {
+    Console console = isInteractive() ? System.console() : null;
+    char[] answer = console == null ? null : console.readPassword("%s", question);
+    return answer == null || answer.length == 0 ? null : new String(answer);
+  }
 
   /** From Java 22 on there is a console also without a terminal, and a method that tells. */
   static boolean isInteractive() {

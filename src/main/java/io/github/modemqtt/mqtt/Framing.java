@@ -5,8 +5,8 @@ package io.github.modemqtt.mqtt;
  *
  * <p>AT modules print a received message as text without a length, without quotes around the
  * payload and without escapes. A payload with line breaks can therefore look like a payload
- * followed by other output of the module, and the other way round. Messages of one line are always
- * certain.
+ * followed by other output of the module, and the other way round. A message of one line is certain
+ * if a pause on the line follows it, or another message.
  */
 public enum Framing {
   /** The beginning and the end of the payload are beyond doubt. */

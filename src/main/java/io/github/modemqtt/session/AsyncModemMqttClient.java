@@ -58,7 +58,20 @@ public final class AsyncModemMqttClient {
   }
 
   /**
-   * Takes all handlers of a filter away, and tells the broker.
+   * Subscribes to a filter whose messages wait until they are taken.
+   *
+   * @param filter the topic filter, MQTT 3.1.1 section 4.7
+   * @param qos the highest QoS to receive with
+   * @param options how many messages wait, and which is dropped when more come
+   * @return completes with the stream when the broker has answered
+   * @throws io.github.modemqtt.mqtt.InvalidTopicException if the filter is not valid
+   */
+  public CompletableFuture<MessageStream> messages(String filter, Qos qos, StreamOptions options) {
+    return core.handedOver(core.messages(TopicFilter.of(filter), qos, options));
+  }
+
+  /**
+   * Takes all handlers of a filter away, ends its streams, and tells the broker.
    *
    * @param filter the topic filter
    * @return completes when the broker has answered

@@ -3,6 +3,7 @@ package io.github.modemqtt.session;
 import io.github.modemqtt.at.AtStatistics;
 import io.github.modemqtt.ecmt.EcmtModule;
 import io.github.modemqtt.modem.ModemStatus;
+import io.github.modemqtt.modem.SignalQuality;
 import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
@@ -27,8 +28,11 @@ final class ClientCore implements ClientMetrics.ClientGauges {
 
   private final ClientSettings settings;
   private final CallbackThread callbacks;
+  private final ClientMetrics metrics;
   private final Inbox inbox = new Inbox();
   private final Subscriptions subscriptions = new Subscriptions();
+  private final ClientEvents events;
+  private final Reception reception;
   private final Delivery delivery;
   private final Supervisor supervisor;
   private @Nullable Thread thread;
@@ -39,7 +43,11 @@ final class ClientCore implements ClientMetrics.ClientGauges {
     this.callbacks =
         new CallbackThread(
             "modemqtt-callbacks " + settings.options().clientId(), settings.messageQueueCapacity());
-    ClientEvents events = new ClientEvents(callbacks, settings.listener(), settings.metrics());
+    this.metrics = new GuardedMetrics(settings.metrics());
+    this.events = new ClientEvents(callbacks, settings.listener(), metrics);
+    this.reception =
+        new Reception(subscriptions, events, settings.duplicateFilter(), settings.overlapWindow());
+    settings.messageHandlers().forEach(reception::addForAll);
     MessageIds ids = new MessageIds();
     this.delivery =
         new Delivery(
@@ -48,8 +56,9 @@ final class ClientCore implements ClientMetrics.ClientGauges {
             ids,
             events,
             evidence -> inbox.post(new Report.Doubt(null, evidence)));
-    this.supervisor = new Supervisor(settings, events, inbox, delivery, subscriptions, ids);
-    settings.metrics().bind(this);
+    this.supervisor =
+        new Supervisor(settings, events, inbox, delivery, subscriptions, reception, ids);
+    metrics.bind(this);
   }
 
   // ---- the client's life ----
@@ -95,6 +104,11 @@ final class ClientCore implements ClientMetrics.ClientGauges {
       delivery.close();
     }
     callbacks.close();
+    if (running && isOwnThread()) {
+      supervisor.ended().whenComplete((done, failure) -> metrics.onClosed());
+    } else {
+      metrics.onClosed();
+    }
   }
 
   /** The thread that calls handlers must not wait for the one that waits for handlers' futures. */
@@ -107,6 +121,10 @@ final class ClientCore implements ClientMetrics.ClientGauges {
     } catch (TimeoutException e) {
       LOG.warn("The line could not be closed within {} s; it is left behind", CLOSE_SECONDS);
       delivery.close();
+      ClientStateException closedNow = ClientStateException.closedForEver("go on");
+      subscriptions
+          .clear("the client was closed")
+          .forEach(waiting -> waiting.completeExceptionally(closedNow));
     } catch (ExecutionException e) {
       LOG.warn("The client did not end cleanly", e);
     } catch (InterruptedException e) {
@@ -131,6 +149,17 @@ final class ClientCore implements ClientMetrics.ClientGauges {
     inbox.wake();
     return bounded(done, filter, () -> subscriptions.takeBack(filter, handler))
         .thenApply(ignored -> new Subscription(this, filter, qos, handler));
+  }
+
+  CompletableFuture<MessageStream> messages(TopicFilter filter, Qos qos, StreamOptions options) {
+    MessageBuffer buffer =
+        new MessageBuffer(filter, options, callbacks::executeAmongMessages, events::notPulled);
+    return subscribe(filter, qos, buffer)
+        .thenApply(subscription -> new MessageStream(this, subscription, buffer));
+  }
+
+  HandlerRegistration onMessage(Consumer<? super Message> handler) {
+    return reception.addForAll(handler);
   }
 
   CompletableFuture<Void> unsubscribe(TopicFilter filter) {
@@ -238,9 +267,22 @@ final class ClientCore implements ClientMetrics.ClientGauges {
   }
 
   @Override
-  public Optional<AtStatistics> line() {
-    return Optional.ofNullable(supervisor.connector().line())
-        .map(line -> line.channel().statistics());
+  public int handlerBacklog() {
+    return callbacks.waiting();
+  }
+
+  @Override
+  public AtStatistics lineTotals() {
+    return supervisor.connector().totals().now();
+  }
+
+  @Override
+  public Optional<SignalQuality> signal() {
+    return Optional.ofNullable(status()).flatMap(ModemStatus::signal);
+  }
+
+  long duplicateMessages() {
+    return reception.duplicates();
   }
 
   @Nullable ModemStatus status() {

@@ -3,6 +3,7 @@ package io.github.modemqtt.session;
 import io.github.modemqtt.ModemException;
 import io.github.modemqtt.mqtt.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,27 +29,35 @@ final class ClientEvents {
   }
 
   void disconnected(ModemException cause, boolean willRecover) {
+    metrics.onDisconnected(cause, willRecover);
     callbacks.execute(() -> listener.onDisconnected(cause, willRecover));
   }
 
   void recovery(RecoveryAttempt attempt) {
-    metrics.onRecoveryAttempt(attempt.step());
+    metrics.onRecoveryAttempt(attempt);
     callbacks.execute(() -> listener.onRecovery(attempt));
   }
 
-  void recovered(Duration outage) {
-    metrics.onRecovered(outage);
+  void recovered(RecoveryStep step, Duration outage) {
+    metrics.onRecovered(step, outage);
   }
 
   // ---- publishing ----
 
+  void queued(OutboxEntry entry) {
+    metrics.onQueued(entry.message().qos(), entry.message().payloadSize());
+  }
+
   void accepted(OutboxEntry entry) {
-    count(entry, PublishStage.ACCEPTED);
+    entry.markAccepted();
+    metrics.onAccepted(
+        entry.message().qos(), entry.attempts(), entry.sinceQueued(System.nanoTime()));
     callbacks.execute(() -> entry.publication().accepted().complete(null));
   }
 
   void acknowledged(OutboxEntry entry) {
-    count(entry, PublishStage.ACKNOWLEDGED);
+    long now = System.nanoTime();
+    metrics.onAcknowledged(entry.message().qos(), entry.sinceAccepted(now), entry.sinceQueued(now));
     Publication publication = entry.publication();
     callbacks.execute(
         () -> {
@@ -59,7 +68,7 @@ final class ClientEvents {
   }
 
   void failed(OutboxEntry entry, Throwable failure) {
-    count(entry, PublishStage.FAILED);
+    metrics.onPublishFailed(entry.message().qos(), failure, entry.sinceQueued(System.nanoTime()));
     Publication publication = entry.publication();
     callbacks.execute(
         () -> {
@@ -69,29 +78,46 @@ final class ClientEvents {
         });
   }
 
-  private void count(OutboxEntry entry, PublishStage stage) {
-    metrics.onPublish(entry.message().qos(), stage, entry.sinceQueued());
-  }
-
-  void outboxDropped() {
-    metrics.onOutboxDrop();
+  void outboxRefused() {
+    metrics.onOutboxRefusal();
   }
 
   // ---- receiving ----
 
-  void message(Message message, List<Consumer<? super Message>> handlers) {
+  /** What pulls gets its messages at once; handlers get them later, all in one turn. */
+  void message(
+      Message message,
+      List<Consumer<? super Message>> handlers,
+      List<Consumer<? super Message>> forAll) {
     metrics.onMessage(message.payloadSize());
-    if (handlers.isEmpty()) {
-      deliver(() -> listener.onUnhandledMessage(message));
-    }
+    List<Consumer<? super Message>> called = new ArrayList<>(forAll);
     for (Consumer<? super Message> handler : handlers) {
-      deliver(() -> handler.accept(message));
+      if (handler instanceof MessageBuffer buffer) {
+        buffer.accept(message);
+      } else {
+        called.add(handler);
+      }
+    }
+    if (handlers.isEmpty()) {
+      called.add(listener::onUnhandledMessage);
+    }
+    if (!called.isEmpty() && !callbacks.deliver(() -> call(called, message))) {
+      metrics.onHandlerDrop();
     }
   }
 
-  private void deliver(Runnable handler) {
-    if (!callbacks.deliver(handler)) {
-      metrics.onMessageDrop();
+  private static void call(List<Consumer<? super Message>> handlers, Message message) {
+    for (Consumer<? super Message> handler : handlers) {
+      CallbackThread.guarded(() -> handler.accept(message));
     }
+  }
+
+  /** A message found no room where it was to be pulled from. */
+  void notPulled() {
+    metrics.onHandlerDrop();
+  }
+
+  void duplicate() {
+    metrics.onMessageDuplicate();
   }
 }

@@ -59,7 +59,7 @@ public interface ClientListener extends BringUpListener {
 
   /**
    * A message came that no subscription of this client matches, as after the reconnect of a
-   * persistent session.
+   * persistent session. Handlers for all messages ({@link ModemMqttClient#onMessage}) get it, too.
    *
    * @param message the message
    */

@@ -8,10 +8,13 @@ import io.github.modemqtt.ecmt.EcmtTimeouts;
 import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.mqtt.ConnectOptions;
+import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the builder has gathered. */
 record ClientSettings(
@@ -32,7 +35,10 @@ record ClientSettings(
     Duration subscribeTimeout,
     OutboxOptions outbox,
     int maxInFlight,
-    int messageQueueCapacity) {
+    int messageQueueCapacity,
+    List<Consumer<? super Message>> messageHandlers,
+    @Nullable DuplicateFilter duplicateFilter,
+    @Nullable Duration overlapWindow) {
 
   EcmtTimeouts timeouts() {
     return module.timeouts();

@@ -28,6 +28,7 @@ final class Connector {
   private final Consumer<? super Message> messages;
   private final Consumer<ClientState> progress;
   private final BrokerRounds brokers;
+  private final LineTotals totals = new LineTotals();
   private ConnectOptions options;
   private volatile @Nullable Line line;
   private volatile @Nullable ModemStatus status;
@@ -55,6 +56,11 @@ final class Connector {
     return status;
   }
 
+  /** What all lines have counted; from any thread. */
+  LineTotals totals() {
+    return totals;
+  }
+
   BrokerRounds brokers() {
     return brokers;
   }
@@ -71,6 +77,7 @@ final class Connector {
     Line open = line;
     if (open == null) {
       open = Line.open(settings, inbox, messages);
+      totals.opened(open.channel());
       line = open;
     }
     status = open.bringUp();
@@ -82,6 +89,7 @@ final class Connector {
     line = null;
     if (open != null) {
       open.close();
+      totals.closed(open.channel());
     }
   }
 

@@ -89,7 +89,9 @@ final class Delivery {
     Duration timeToLive = given == null ? options.timeToLive() : given;
     OutboxEntry entry = new OutboxEntry(publication, how.priority(), timeToLive);
     keep(entry);
-    drop(added(entry));
+    OutboxEntry victim = added(entry);
+    events.queued(entry);
+    drop(victim);
     pump();
     timer.schedule(Nanos.of(timeToLive));
     return publication;
@@ -105,13 +107,15 @@ final class Delivery {
       }
     } catch (ModemException e) {
       forget(entry);
+      if (e instanceof OutboxFullException) {
+        events.outboxRefused();
+      }
       throw e;
     }
   }
 
   private void drop(@Nullable OutboxEntry victim) {
     if (victim != null) {
-      events.outboxDropped();
       end(victim, new MessageDroppedException(victim.message().topic(), options.capacity()));
     }
   }

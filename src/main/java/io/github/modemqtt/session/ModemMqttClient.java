@@ -87,7 +87,10 @@ import org.jspecify.annotations.Nullable;
  * handler or listener, which would stop the thread that they wait for: they throw {@link
  * IllegalStateException} there; use {@link #async()}. A client that is in use has four threads: two
  * serve the line, one leads its life, one calls handlers and listeners. Handlers that are slower
- * than the messages lose the newest ones beyond {@link Builder#messageQueueCapacity}.
+ * than the messages lose the newest ones beyond {@link Builder#messageQueueCapacity}. Messages come
+ * in the order in which they were received; what completes a call of the user's own, or tells of
+ * the client's state, comes in turn with them and does not wait for all of them. {@link #messages}
+ * lets a program take messages in its own time instead.
  *
  * <p><b>Errors.</b> Everything that the line, the module or the broker does wrong is a {@link
  * io.github.modemqtt.ModemException} with a remedy.
@@ -169,9 +172,17 @@ public final class ModemMqttClient implements AutoCloseable {
   /**
    * Adds a handler for a filter, and waits until the broker has answered.
    *
-   * <p>A filter can have several handlers; each gets every message that matches. The subscription
-   * lasts across reconnects, until it is cancelled, or until {@link #disconnect()} if the session
-   * is a clean one.
+   * <p>A filter can have several handlers; each gets every message that matches. A handler object
+   * that was given for several filters is called once for a message that more than one of them
+   * matches. The subscription lasts across reconnects, until it is cancelled, or until {@link
+   * #disconnect()} if the session is a clean one.
+   *
+   * <p>If filters overlap, such as {@code a/#} and {@code a/b}, the broker may send a message once,
+   * or once for each matching subscription (MQTT 3.1.1 section 3.3.5). The module reports each of
+   * these copies without saying which subscription it is for, so each goes to all matching
+   * handlers, as a message that was published twice would; the two cannot be told apart. With a
+   * broker that sends copies, subscribe so that filters do not overlap, or say that it does with
+   * {@link Builder#overlapCopies}.
    *
    * @param filter the topic filter, MQTT 3.1.1 section 4.7
    * @param qos the highest QoS to receive with; the last one given for a filter counts
@@ -189,7 +200,53 @@ public final class ModemMqttClient implements AutoCloseable {
   }
 
   /**
-   * Takes all handlers of a filter away, and tells the broker.
+   * Subscribes to a filter whose messages wait until they are taken, with {@link
+   * StreamOptions#DEFAULTS}.
+   *
+   * @param filter the topic filter
+   * @param qos the highest QoS to receive with
+   * @return the stream, to be closed
+   * @see #messages(String, Qos, StreamOptions)
+   */
+  public MessageStream messages(String filter, Qos qos) {
+    return messages(filter, qos, StreamOptions.DEFAULTS);
+  }
+
+  /**
+   * Subscribes to a filter whose messages wait until they are taken, and waits until the broker has
+   * answered.
+   *
+   * @param filter the topic filter, MQTT 3.1.1 section 4.7
+   * @param qos the highest QoS to receive with; the last one given for a filter counts
+   * @param options how many messages wait, and which is dropped when more come
+   * @return the stream, to be closed; what it granted the broker does not let know ({@link
+   *     SubscribeOutcome#ACCEPTED_GRANT_UNKNOWN})
+   * @throws io.github.modemqtt.mqtt.InvalidTopicException if the filter is not valid
+   * @throws ClientStateException if nobody has asked for a connection
+   * @throws SubscribeTimeoutException if there is no answer in the time of {@link
+   *     Builder#subscribeTimeout}
+   */
+  public MessageStream messages(String filter, Qos qos, StreamOptions options) {
+    TopicFilter valid = TopicFilter.of(filter);
+    return await("messages", () -> core.messages(valid, qos, options));
+  }
+
+  /**
+   * Adds a handler for all messages that this client receives, whichever subscription they come
+   * from, and also for those of none, such as after the reconnect of a persistent session.
+   *
+   * <p>It is called besides the handlers of filters, before them. Subscribes to nothing; may be
+   * called in any state.
+   *
+   * @param handler gets each message on the client's callback thread
+   * @return takes the handler away when closed
+   */
+  public HandlerRegistration onMessage(Consumer<? super Message> handler) {
+    return core.onMessage(handler);
+  }
+
+  /**
+   * Takes all handlers of a filter away, ends its streams, and tells the broker.
    *
    * @param filter the filter as subscribed
    * @throws ClientStateException if nobody has asked for a connection
@@ -275,12 +332,23 @@ public final class ModemMqttClient implements AutoCloseable {
   }
 
   /**
-   * How many received messages were thrown away because the handlers were too slow.
+   * How many received messages were thrown away because the handlers were too slow. Those of a
+   * stream are counted by {@link MessageStream#dropped()}.
    *
    * @return the number since the client was built
    */
   public long droppedMessages() {
     return core.callbacks().dropped();
+  }
+
+  /**
+   * How many received messages were thrown away as repeats ({@link Builder#duplicateFilter}) or as
+   * copies ({@link Builder#overlapCopies}) of others.
+   *
+   * @return the number since the client was built
+   */
+  public long duplicateMessages() {
+    return core.duplicateMessages();
   }
 
   /**
@@ -336,6 +404,9 @@ public final class ModemMqttClient implements AutoCloseable {
     private @Nullable Duration reopenPause;
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
     private int messageQueueCapacity = DEFAULT_MESSAGE_QUEUE;
+    private final List<Consumer<? super Message>> messageHandlers = new ArrayList<>();
+    private @Nullable DuplicateFilter duplicateFilter;
+    private @Nullable Duration overlapWindow;
     private ClientMetrics metrics = ClientMetrics.NONE;
     private ReconnectPolicy reconnect = ReconnectPolicy.DEFAULTS;
     private Reconnector reconnector = Reconnector.AS_PLANNED;
@@ -371,14 +442,25 @@ public final class ModemMqttClient implements AutoCloseable {
     }
 
     /**
-     * Adds a broker; with several of them the next one is tried when one refuses or does not
-     * answer.
+     * Sets the broker.
      *
      * @param host host name or IPv4 address, as seen from the mobile network
      * @param port TCP port, 1 to 65535
      * @return this builder
      */
     public Builder broker(String host, int port) {
+      brokers.clear();
+      return fallbackBroker(host, port);
+    }
+
+    /**
+     * Adds a broker that is tried when those before it refuse or do not answer.
+     *
+     * @param host host name or IPv4 address, as seen from the mobile network
+     * @param port TCP port, 1 to 65535
+     * @return this builder
+     */
+    public Builder fallbackBroker(String host, int port) {
       brokers.add(new BrokerAddress(host, port));
       return this;
     }
@@ -638,7 +720,8 @@ public final class ModemMqttClient implements AutoCloseable {
     /**
      * Sets who counts what the client does.
      *
-     * @param counters the metrics; nothing is counted unless set
+     * @param counters the metrics, for this client alone, such as a {@code
+     *     io.github.modemqtt.metrics.MicrometerClientMetrics}; nothing is counted unless set
      * @return this builder
      */
     public Builder metrics(ClientMetrics counters) {
@@ -658,6 +741,51 @@ public final class ModemMqttClient implements AutoCloseable {
         throw new IllegalArgumentException("messageQueueCapacity " + count + " is not positive");
       }
       messageQueueCapacity = count;
+      return this;
+    }
+
+    /**
+     * Adds a handler for all messages that the client receives, from its beginning.
+     *
+     * @param handler gets each message on the client's callback thread
+     * @return this builder
+     * @see ModemMqttClient#onMessage
+     */
+    public Builder messageHandler(Consumer<? super Message> handler) {
+      messageHandlers.add(Objects.requireNonNull(handler, "handler"));
+      return this;
+    }
+
+    /**
+     * Drops messages that the module reports twice, as well as that can be known; off unless set.
+     *
+     * @param filter how far back repeats are looked for. Read there what it cannot do
+     * @return this builder
+     */
+    public Builder duplicateFilter(DuplicateFilter filter) {
+      duplicateFilter = filter;
+      return this;
+    }
+
+    /**
+     * Says that the broker sends a message once for each matching subscription (which MQTT 3.1.1
+     * section 3.3.5 allows and many brokers do not do), and drops its further copies.
+     *
+     * <p>Of a message that n filters of this client match, n - 1 further ones with the same topic
+     * and payload that come within the window are taken for its copies, dropped, and counted in
+     * {@link ModemMqttClient#duplicateMessages()}. Do not set this for a broker that sends each
+     * message once: of equal messages that are published shortly after one another, some would be
+     * lost. At most 1,000 messages are remembered.
+     *
+     * @param window how long the copies take to come, such as 2 s: they follow one another as fast
+     *     as network and line carry them. Off unless set
+     * @return this builder
+     */
+    public Builder overlapCopies(Duration window) {
+      if (window.isNegative() || window.isZero()) {
+        throw new IllegalArgumentException("window " + window + " is not positive");
+      }
+      overlapWindow = window;
       return this;
     }
 
@@ -701,7 +829,10 @@ public final class ModemMqttClient implements AutoCloseable {
               subscribeTimeout,
               outbox,
               maxInFlight,
-              messageQueueCapacity);
+              messageQueueCapacity,
+              List.copyOf(messageHandlers),
+              duplicateFilter,
+              overlapWindow);
       for (BrokerAddress broker : settings.brokers()) {
         EcmtModule.requireExpressible(broker, settings.options(), profile, settings.module());
       }

@@ -24,6 +24,7 @@ final class OutboxEntry {
   private final Duration timeToLive;
   private final long queuedNanos;
   private final long deadlineNanos;
+  private volatile long acceptedNanos;
   private int attempts;
 
   OutboxEntry(Publication publication, MessagePriority priority, Duration timeToLive) {
@@ -32,6 +33,7 @@ final class OutboxEntry {
     this.timeToLive = timeToLive;
     this.queuedNanos = System.nanoTime();
     this.deadlineNanos = queuedNanos + Nanos.of(timeToLive);
+    this.acceptedNanos = queuedNanos;
   }
 
   Publication publication() {
@@ -54,8 +56,17 @@ final class OutboxEntry {
     return timeToLive;
   }
 
-  Duration sinceQueued() {
-    return Duration.ofNanos(System.nanoTime() - queuedNanos);
+  Duration sinceQueued(long now) {
+    return Duration.ofNanos(now - queuedNanos);
+  }
+
+  void markAccepted() {
+    acceptedNanos = System.nanoTime();
+  }
+
+  /** Since the module has taken it over last. */
+  Duration sinceAccepted(long now) {
+    return Duration.ofNanos(now - acceptedNanos);
   }
 
   boolean isAtMostOnce() {

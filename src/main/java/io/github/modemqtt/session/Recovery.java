@@ -12,6 +12,7 @@ final class Recovery {
   private final long sinceNanos = System.nanoTime();
   private ModemException cause;
   private boolean awaitingModule;
+  private boolean attempting;
   private long connectedSinceNanos;
   private boolean seenConnected;
   private boolean networkAway;
@@ -104,7 +105,14 @@ final class Recovery {
     return plannedStep;
   }
 
+  /** What brings the connection back if it is back now. */
+  RecoveryStep cure() {
+    return attempting ? plannedStep : RecoveryStep.AWAIT_MODULE;
+  }
+
+  /** An attempt begins. */
   Reconnector.Decision takeDecision() {
+    attempting = true;
     Reconnector.Decision taken = decision == null ? Reconnector.Decision.GO_ON : decision;
     decision = null;
     return taken;
@@ -112,6 +120,7 @@ final class Recovery {
 
   /** An attempt, or the connection, has failed for that reason. */
   void failed(ModemException failure) {
+    attempting = false;
     cause = failure;
     ladder.failed(failure);
   }

@@ -1,13 +1,17 @@
 package io.github.modemqtt.session;
 
+import io.github.modemqtt.ModemException;
 import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicFilter;
+import io.github.modemqtt.mqtt.TopicName;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,7 @@ final class Subscriptions {
   }
 
   private final Map<TopicFilter, Wanted> byFilter = new LinkedHashMap<>();
+  private final FilterTree<Wanted> tree = new FilterTree<>();
 
   /**
    * Adds a handler to a filter; the broker is asked if it does not send that already.
@@ -57,7 +62,7 @@ final class Subscriptions {
   synchronized CompletableFuture<Void> add(
       TopicFilter filter, Qos qos, Consumer<? super Message> handler) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    Wanted wanted = byFilter.computeIfAbsent(filter, absent -> new Wanted(qos));
+    Wanted wanted = wanted(filter, qos);
     boolean asTold = wanted.told && wanted.qos == qos && !wanted.isGone();
     wanted.handlers.add(handler);
     wanted.qos = qos;
@@ -68,6 +73,21 @@ final class Subscriptions {
       wanted.waiting.add(done);
     }
     return done;
+  }
+
+  private Wanted wanted(TopicFilter filter, Qos qos) {
+    Wanted wanted = byFilter.get(filter);
+    if (wanted == null) {
+      wanted = new Wanted(qos);
+      byFilter.put(filter, wanted);
+      tree.put(filter, wanted);
+    }
+    return wanted;
+  }
+
+  private void forget(TopicFilter filter) {
+    byFilter.remove(filter);
+    tree.remove(filter);
   }
 
   /** Takes one handler away; the last one takes the subscription along. */
@@ -81,10 +101,27 @@ final class Subscriptions {
   }
 
   /** Takes a filter away with all its handlers. */
-  synchronized CompletableFuture<Void> removeAll(TopicFilter filter) {
-    Wanted wanted = byFilter.computeIfAbsent(filter, absent -> new Wanted(Qos.AT_MOST_ONCE));
-    wanted.handlers.clear();
-    return unsubscribed(wanted);
+  CompletableFuture<Void> removeAll(TopicFilter filter) {
+    CompletableFuture<Void> done;
+    List<Consumer<? super Message>> removed;
+    synchronized (this) {
+      Wanted wanted = wanted(filter, Qos.AT_MOST_ONCE);
+      removed = List.copyOf(wanted.handlers);
+      wanted.handlers.clear();
+      done = unsubscribed(wanted);
+    }
+    endStreams(removed, "it was unsubscribed", null);
+    return done;
+  }
+
+  /** Who waits for messages must learn that no more come. Not with the lock held. */
+  private static void endStreams(
+      List<Consumer<? super Message>> handlers, String why, @Nullable ModemException failure) {
+    for (Consumer<? super Message> handler : handlers) {
+      if (handler instanceof MessageBuffer buffer) {
+        buffer.end(why, failure);
+      }
+    }
   }
 
   private static CompletableFuture<Void> unsubscribed(Wanted wanted) {
@@ -121,19 +158,30 @@ final class Subscriptions {
     }
     wanted.told = true;
     if (wanted.isGone()) {
-      byFilter.remove(step.filter());
+      forget(step.filter());
     }
     return taken(wanted);
   }
 
   /** A step cannot succeed: it is not wanted any more. */
-  synchronized List<CompletableFuture<Void>> refused(Step step) {
-    Wanted wanted = byFilter.get(step.filter());
-    if (wanted == null || wanted.version != step.version()) {
-      return List.of();
+  List<CompletableFuture<Void>> refused(Step step, RuntimeException failure) {
+    List<CompletableFuture<Void>> waiting;
+    List<Consumer<? super Message>> removed;
+    synchronized (this) {
+      Wanted wanted = byFilter.get(step.filter());
+      if (wanted == null || wanted.version != step.version()) {
+        return List.of();
+      }
+      forget(step.filter());
+      waiting = taken(wanted);
+      removed = List.copyOf(wanted.handlers);
     }
-    byFilter.remove(step.filter());
-    return taken(wanted);
+    ModemException known =
+        failure instanceof ModemException refusal
+            ? refusal
+            : new ModemException(failure.toString(), "subscribe to another filter", failure);
+    endStreams(removed, "it could not be subscribed again", known);
+    return waiting;
   }
 
   private static List<CompletableFuture<Void>> taken(Wanted wanted) {
@@ -150,21 +198,32 @@ final class Subscriptions {
    */
   synchronized List<CompletableFuture<Void>> tellAgain(boolean cleanSession) {
     List<CompletableFuture<Void>> done = new ArrayList<>();
-    for (Iterator<Wanted> all = byFilter.values().iterator(); all.hasNext(); ) {
-      Wanted wanted = all.next();
+    for (Map.Entry<TopicFilter, Wanted> entry : List.copyOf(byFilter.entrySet())) {
+      Wanted wanted = entry.getValue();
       wanted.told = false;
       if (wanted.isGone() && cleanSession) {
         done.addAll(taken(wanted));
-        all.remove();
+        forget(entry.getKey());
       }
     }
     return done;
   }
 
-  /** Forgets everything; returns who waits. */
-  synchronized List<CompletableFuture<Void>> clear() {
-    List<CompletableFuture<Void>> waiting = takeWaiting();
-    byFilter.clear();
+  /**
+   * Forgets everything; returns who waits.
+   *
+   * @param why what ended them
+   */
+  List<CompletableFuture<Void>> clear(String why) {
+    List<CompletableFuture<Void>> waiting;
+    List<Consumer<? super Message>> removed = new ArrayList<>();
+    synchronized (this) {
+      waiting = takeWaiting();
+      byFilter.values().forEach(wanted -> removed.addAll(wanted.handlers));
+      byFilter.clear();
+      tree.clear();
+    }
+    endStreams(removed, why, null);
     return waiting;
   }
 
@@ -175,13 +234,54 @@ final class Subscriptions {
     return waiting;
   }
 
-  synchronized List<Consumer<? super Message>> handlersOf(Message message) {
-    List<Consumer<? super Message>> handlers = new ArrayList<>(1);
-    for (Map.Entry<TopicFilter, Wanted> entry : byFilter.entrySet()) {
-      if (entry.getKey().matches(message.topic())) {
-        handlers.addAll(entry.getValue().handlers);
+  /** Who gets the messages of a topic. */
+  synchronized Match match(TopicName topic) {
+    Match match = new Match();
+    tree.forEachMatch(topic, match::add);
+    return match;
+  }
+
+  /** The handlers of all filters that match a topic, each of them once. */
+  static final class Match {
+    private final List<Consumer<? super Message>> handlers = new ArrayList<>(1);
+    private @Nullable Set<Object> distinct;
+    private int filters;
+    private boolean withAcknowledgement;
+
+    private void add(Wanted wanted) {
+      if (wanted.isGone()) {
+        return;
+      }
+      filters++;
+      withAcknowledgement |= wanted.qos != Qos.AT_MOST_ONCE;
+      wanted.handlers.forEach(this::add);
+    }
+
+    private void add(Consumer<? super Message> handler) {
+      if (handlers.isEmpty()) {
+        handlers.add(handler);
+        return;
+      }
+      if (distinct == null) {
+        distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+        distinct.addAll(handlers);
+      }
+      if (distinct.add(handler)) {
+        handlers.add(handler);
       }
     }
-    return handlers;
+
+    List<Consumer<? super Message>> handlers() {
+      return handlers;
+    }
+
+    /** Whether what the module prints as message id may be one: at QoS 0 it is arbitrary. */
+    boolean hasMessageIds() {
+      return withAcknowledgement || filters == 0;
+    }
+
+    int filters() {
+      return filters;
+    }
   }
 }

@@ -62,6 +62,7 @@ final class Supervisor implements Runnable {
       Inbox inbox,
       Delivery delivery,
       Subscriptions subscriptions,
+      Reception reception,
       MessageIds ids) {
     this.settings = settings;
     this.events = events;
@@ -70,12 +71,7 @@ final class Supervisor implements Runnable {
     this.subscriptions = subscriptions;
     this.ids = ids;
     this.health = new LinkHealth(settings.healthInterval());
-    this.connector =
-        new Connector(
-            settings,
-            inbox,
-            message -> events.message(message, subscriptions.handlersOf(message)),
-            this::progress);
+    this.connector = new Connector(settings, inbox, reception::receive, this::progress);
   }
 
   ClientState state() {
@@ -306,7 +302,9 @@ final class Supervisor implements Runnable {
       delivery.giveUp(reason);
     }
     fail(
-        settings.options().cleanSession() ? subscriptions.clear() : subscriptions.takeWaiting(),
+        settings.options().cleanSession()
+            ? subscriptions.clear("the client was disconnected")
+            : subscriptions.takeWaiting(),
         new ClientStateException("subscribe", ClientState.CLOSING));
   }
 
@@ -340,7 +338,7 @@ final class Supervisor implements Runnable {
     connector.closeLine();
     ClientStateException closed = ClientStateException.closedForEver("go on");
     failConnecting(closed);
-    fail(subscriptions.clear(), closed);
+    fail(subscriptions.clear("the client was closed"), closed);
     inbox.takeRequests().forEach(request -> end(request, closed));
     delivery.close();
     move(ClientState.CLOSED);
@@ -539,7 +537,7 @@ final class Supervisor implements Runnable {
       if (PassingFailure.isPassing(e)) {
         throw e;
       }
-      fail(subscriptions.refused(step), e);
+      fail(subscriptions.refused(step, e), e);
     }
   }
 
@@ -675,7 +673,7 @@ final class Supervisor implements Runnable {
     move(ClientState.CONNECTED);
     events.connected(clean);
     if (after != null) {
-      events.recovered(after.age());
+      events.recovered(after.cure(), after.age());
     }
     connecting.forEach(waiting -> waiting.complete(null));
     connecting.clear();

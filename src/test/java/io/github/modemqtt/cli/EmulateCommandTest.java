@@ -199,6 +199,31 @@ class EmulateCommandTest {
   }
 
   @Test
+  void theNetworkAndTheLineCanBeSlow() throws Exception {
+    try (ChildCli emulator =
+        ChildCli.start(
+            "emulate",
+            "--tcp",
+            "0",
+            "--broker",
+            "embedded",
+            "--network",
+            "300",
+            "--line-rate",
+            "115200",
+            "--registration-delay",
+            "0",
+            "--no-delays")) {
+      String target = tcpTargets(emulator).get(0);
+      long start = System.nanoTime();
+      publish(target, "localhost", "slowly");
+      long roundTrips = (System.nanoTime() - start) / 300_000_000L;
+
+      assertTrue(roundTrips >= 4, "name, TCP, CONNECT and DISCONNECT take one each");
+    }
+  }
+
+  @Test
   void aScenarioLetsThingsGoWrong() throws Exception {
     Path file = folder.resolve("bad.scenario");
     Files.writeString(file, "after every +CGMR inject \"+X: 1\" before-ok\n");

@@ -42,7 +42,13 @@ class EcmtOpenTrapsTest {
     link = new ScriptedLink(PATIENT);
   }
 
+  /** What the module says of itself when it has lost an open. */
+  private void nothingIsOpen() {
+    link.script.on("AT+ECMTCONN?", "OK");
+  }
+
   private void openBringsAResultAt(int attempt) {
+    nothingIsOpen();
     AtomicInteger attempts = new AtomicInteger();
     link.script.answer(
         OPEN,
@@ -105,6 +111,7 @@ class EcmtOpenTrapsTest {
     link.close();
     link = new ScriptedLink(IMPATIENT.withOpenRetries(retries));
     link.script.accept(OPEN);
+    nothingIsOpen();
 
     ModuleStuckException stuck =
         assertInstanceOf(

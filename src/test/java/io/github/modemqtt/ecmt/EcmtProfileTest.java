@@ -16,6 +16,7 @@ import io.github.modemqtt.emulator.model.ModuleProfile;
 import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.Eventually;
 import io.github.modemqtt.testsupport.QuickTimes;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ class EcmtProfileTest {
   void aProbeSeesHowTheModuleSpells(ModuleProfile firmware, EcmtProfile expected) {
     MemoryTransport.Pair line = MemoryTransport.pair("probe");
     EmulatedModule emulator =
-        EmulatedModule.builder(line.module())
+        RecordedModules.builder(line.module())
             .profile(firmware)
             .firmwareDelays(FirmwareDelays.NONE)
             .registrationDelay(Duration.ZERO)

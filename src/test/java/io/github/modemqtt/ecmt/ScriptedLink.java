@@ -9,11 +9,11 @@ import io.github.modemqtt.mqtt.Credentials;
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicName;
+import io.github.modemqtt.testsupport.ChunkedTransport;
 import io.github.modemqtt.testsupport.Eventually;
 import io.github.modemqtt.testsupport.QuickTimes;
 import io.github.modemqtt.testsupport.RecordingModuleListener;
 import io.github.modemqtt.testsupport.ScriptedModule;
-import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +60,8 @@ final class ScriptedLink implements AutoCloseable {
   private ScriptedLink(
       EcmtProfile profile, EcmtOptions options, AtChannelOptions channelOptions, int chunk) {
     channel =
-        AtChannel.open(new Chunked(script.host(), chunk), channelOptions, new AtListener() {});
+        AtChannel.open(
+            new ChunkedTransport(script.host(), chunk), channelOptions, new AtListener() {});
     module = new EcmtModule(channel, profile, options);
     module.setListener(listener);
   }
@@ -116,33 +117,5 @@ final class ScriptedLink implements AutoCloseable {
   public void close() {
     channel.close();
     script.close();
-  }
-
-  /** Gives what is there in small pieces, without a pause. */
-  private record Chunked(Transport line, int size) implements Transport {
-    @Override
-    public void open() {
-      line.open();
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length, Duration timeout) {
-      return line.read(buffer, offset, Math.min(length, size), timeout);
-    }
-
-    @Override
-    public void write(byte[] data, int offset, int length) {
-      line.write(data, offset, length);
-    }
-
-    @Override
-    public void close() {
-      line.close();
-    }
-
-    @Override
-    public String name() {
-      return line.name();
-    }
   }
 }

@@ -5,7 +5,7 @@ import io.github.modemqtt.session.ModemMqttClient;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The example of the README: opens, connects, subscribes, publishes. */
+/** The example of the README: connects, subscribes, publishes. */
 public class Hello {
   /**
    * Publishes one message and waits a minute for a command.
@@ -21,8 +21,7 @@ public class Hello {
             .clientId("pi-1")
             .credentials("user", "password")
             .build()) {
-      client.open(); // port, SIM card, network, TCP
-      client.connect();
+      client.connect(); // port, SIM card, network, broker
       client.subscribe(
           "commands/#",
           Qos.AT_LEAST_ONCE,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HelloTest {
   @Test
-  void theExampleOpensConnectsSubscribesAndPublishes() throws Exception {
+  void theExampleConnectsSubscribesAndPublishes() throws Exception {
     assumeTrue(PseudoTerminal.isSupported(), "no pseudo-terminals here");
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         PseudoTerminal terminal = PseudoTerminal.open();

@@ -914,7 +914,7 @@ class ModemMqttClientScriptedTest {
 
   @Test
   void theNextBrokerIsTriedWhenOneDoesNotTakeUs() {
-    use(builder("brokers").broker("second.example", 1883));
+    use(builder("brokers").fallbackBroker("second.example", 1883));
     script.on("AT+ECMTOPEN=", "OK", "+ECMTOPEN: 0,-1");
     script.on("AT+ECMTOPEN=0,\"second", "OK", "+ECMTOPEN: 0,0");
 

@@ -14,6 +14,7 @@ import io.github.modemqtt.emulator.model.SimCard;
 import io.github.modemqtt.modem.ModemStatus;
 import io.github.modemqtt.modem.Pin;
 import io.github.modemqtt.mqtt.Message;
+import io.github.modemqtt.mqtt.MqttVersion;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicName;
 import io.github.modemqtt.mqtt.Will;
@@ -248,6 +249,33 @@ class ModemMqttClientTest {
 
   private long subscriptions() {
     return emulator.commands().stream().filter(c -> c.startsWith("AT+ECMTSUB")).count();
+  }
+
+  @Test
+  void aSessionThatTheBrokerKeepsBringsWhatWasMissed() {
+    start(emulated(), builder("kept").cleanSession(false));
+    client.connect();
+    client.subscribe("kept/#", Qos.AT_LEAST_ONCE, received::add);
+    client.disconnect();
+    try (RawMqttClient observer = observer("kept-observer")) {
+      observer.publish(7, "kept/1", "missed", 1, false);
+    }
+
+    client.connect();
+
+    assertEquals("missed", next().payloadAsText());
+    assertEquals(List.of(false, false), listener.connections());
+  }
+
+  @Test
+  void speaksTheOlderProtocol() {
+    start(emulated(), builder("old").version(MqttVersion.V3_1));
+    client.connect();
+    client.subscribe("old/#", Qos.EXACTLY_ONCE, received::add);
+
+    client.publish("old/1", "3.1", Qos.EXACTLY_ONCE);
+
+    assertEquals("3.1", next().payloadAsText());
   }
 
   @Test
