@@ -120,6 +120,7 @@ class ArchitectureTest {
     "cli,       picocli..",
     "emulator,  io.netty..",
     "metrics,   io.micrometer..",
+    "outbox,    java.sql..",
     "testing,   org.junit..",
     "testing,   org.opentest4j..",
   })

@@ -6,7 +6,7 @@ import io.github.modemqtt.modem.PinRejectedException;
 import io.github.modemqtt.modem.PinRequiredException;
 import io.github.modemqtt.modem.PukRequiredException;
 import io.github.modemqtt.mqtt.OutgoingMessage;
-import io.github.modemqtt.outbox.FileOutboxStore;
+import io.github.modemqtt.outbox.SqliteOutboxStore;
 import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ClientState;
 import io.github.modemqtt.session.ClientStateException;
@@ -49,7 +49,7 @@ final class OutboxRun implements ClientListener {
 
   /** Makes the client, which gets what earlier runs left. */
   ModemMqttClient open(ModemMqttClient.Builder builder) {
-    FileOutboxStore store = FileOutboxStore.open(directory);
+    SqliteOutboxStore store = SqliteOutboxStore.open(directory);
     try {
       ModemMqttClient made =
           builder

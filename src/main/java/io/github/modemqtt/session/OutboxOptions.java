@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     undeliverable; at least 1. Bounds what one message that always fails, or makes the broker
  *     close the connection, can hold up
  * @param store where the messages survive the end of the program, such as a {@link
- *     io.github.modemqtt.outbox.FileOutboxStore}, or {@code null} for memory only. The client
+ *     io.github.modemqtt.outbox.SqliteOutboxStore}, or {@code null} for memory only. The client
  *     closes it
  */
 public record OutboxOptions(

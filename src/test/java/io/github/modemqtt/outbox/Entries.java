@@ -14,9 +14,17 @@ final class Entries {
   private Entries() {}
 
   static StoredPublish of(long sequence, String text) {
+    return of(sequence, "t/" + sequence, text);
+  }
+
+  static StoredPublish on(String topic, long sequence) {
+    return of(sequence, topic, "x");
+  }
+
+  private static StoredPublish of(long sequence, String topic, String text) {
     return new StoredPublish(
         sequence,
-        OutgoingMessage.of(TopicName.of("t/" + sequence), text, Qos.AT_LEAST_ONCE),
+        OutgoingMessage.of(TopicName.of(topic), text, Qos.AT_LEAST_ONCE),
         1,
         Instant.parse("2030-01-01T00:00:00Z"));
   }
@@ -33,7 +41,7 @@ final class Entries {
         OutgoingMessage.of(TopicName.of(topic.toString()), payload, Qos.ofLevel(random.nextInt(3)))
             .withRetain(random.nextBoolean())
             .withReleaseAssistance(ReleaseAssistance.values()[random.nextInt(3)]);
-    Instant expiry = Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
+    Instant expiry = Instant.ofEpochMilli(random.nextLong(1L << 45));
     return new StoredPublish(sequence, message, random.nextInt(), expiry);
   }
 }

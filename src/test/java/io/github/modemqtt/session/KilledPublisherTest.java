@@ -61,6 +61,7 @@ class KilledPublisherTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("-Dorg.sqlite.tmpdir=" + folder); // who is killed does not tidy up
     command.add(OutboxPublisher.class.getName());
     command.addAll(
         List.of(folder.resolve("outbox").toString(), "" + broker.port(), "" + first, "" + count));

@@ -11,9 +11,9 @@ import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicName;
-import io.github.modemqtt.outbox.FileOutboxStore;
 import io.github.modemqtt.outbox.OutboxStore;
 import io.github.modemqtt.outbox.OutboxStoreException;
+import io.github.modemqtt.outbox.SqliteOutboxStore;
 import io.github.modemqtt.outbox.StoredPublish;
 import io.github.modemqtt.testsupport.CarefulDriver;
 import io.github.modemqtt.testsupport.Eventually;
@@ -26,8 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +96,7 @@ class OutboxOnDiskTest {
             .broker(broker.host(), broker.port())
             .build();
     module.start();
-    try (ModemMqttClient client = client(line, FileOutboxStore.open(outbox))) {
+    try (ModemMqttClient client = client(line, SqliteOutboxStore.open(outbox))) {
       client.connect();
       Eventually.holds("all have their end", () -> listener.results().size() == count);
       client.disconnect();
@@ -105,7 +107,7 @@ class OutboxOnDiskTest {
   }
 
   private List<StoredPublish> left() {
-    try (FileOutboxStore store = FileOutboxStore.open(outbox)) {
+    try (SqliteOutboxStore store = SqliteOutboxStore.open(outbox)) {
       return store.load();
     }
   }
@@ -113,7 +115,11 @@ class OutboxOnDiskTest {
   /** The same files after a crash: the first program had no chance to close them. */
   private void crash() throws IOException {
     Path copy = Files.createDirectory(folder.resolve("after the crash"));
-    Files.copy(outbox.resolve("outbox.journal"), copy.resolve("outbox.journal"));
+    try (Stream<Path> files = Files.list(outbox)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
     outbox = copy;
   }
 
@@ -122,7 +128,7 @@ class OutboxOnDiskTest {
     RawMqttClient observer = RawMqttClient.open(broker.port());
     observer.connect(options -> options.clientId("observer").cleanSession(true));
     observer.subscribe(1, "disk/order", 1);
-    try (ModemMqttClient client = offline(FileOutboxStore.open(outbox))) {
+    try (ModemMqttClient client = offline(SqliteOutboxStore.open(outbox))) {
       for (int i = 0; i < 20; i++) {
         client.async().send(message("disk/order", i), PublishOptions.DEFAULTS);
       }
@@ -148,7 +154,7 @@ class OutboxOnDiskTest {
 
   @Test
   void whatWasAcceptedSurvivesACrash() throws IOException {
-    try (ModemMqttClient client = offline(FileOutboxStore.open(outbox))) {
+    try (ModemMqttClient client = offline(SqliteOutboxStore.open(outbox))) {
       client.async().send(message("disk/crash", 1), PublishOptions.DEFAULTS);
       crash();
     }
@@ -162,10 +168,10 @@ class OutboxOnDiskTest {
 
   @Test
   void theNextSequenceFollowsTheOnesOfBefore() {
-    try (ModemMqttClient client = offline(FileOutboxStore.open(outbox))) {
+    try (ModemMqttClient client = offline(SqliteOutboxStore.open(outbox))) {
       client.async().send(message("disk/next", 1), PublishOptions.DEFAULTS);
     }
-    try (ModemMqttClient client = offline(FileOutboxStore.open(outbox))) {
+    try (ModemMqttClient client = offline(SqliteOutboxStore.open(outbox))) {
       Publication second = client.async().send(message("disk/next", 2), PublishOptions.DEFAULTS);
       assertEquals(2, second.sequence());
       assertEquals(2, client.outboxDepth());
@@ -174,7 +180,7 @@ class OutboxOnDiskTest {
 
   @Test
   void expiryIsHonouredAcrossARestart() {
-    try (FileOutboxStore store = FileOutboxStore.open(outbox)) {
+    try (SqliteOutboxStore store = SqliteOutboxStore.open(outbox)) {
       store.put(new StoredPublish(1, message("disk/late", 1), 1, Instant.now().minusSeconds(1)));
       store.put(new StoredPublish(2, message("disk/late", 2), 1, Instant.now().plusSeconds(900)));
     }
@@ -191,8 +197,8 @@ class OutboxOnDiskTest {
   @Test
   void theTimeToLiveOfAMessageIsKept() {
     Duration day = Duration.ofDays(1);
-    Instant before = Instant.now();
-    try (ModemMqttClient client = offline(FileOutboxStore.open(outbox))) {
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS); // what the store keeps
+    try (ModemMqttClient client = offline(SqliteOutboxStore.open(outbox))) {
       client
           .async()
           .send(
@@ -241,9 +247,9 @@ class OutboxOnDiskTest {
 
   @Test
   void aSecondClientOnTheSameStoreIsRefused() {
-    FileOutboxStore store = FileOutboxStore.open(outbox);
+    SqliteOutboxStore store = SqliteOutboxStore.open(outbox);
     try (ModemMqttClient client = offline(store)) {
-      assertThrows(OutboxStoreException.class, () -> FileOutboxStore.open(outbox));
+      assertThrows(OutboxStoreException.class, () -> SqliteOutboxStore.open(outbox));
       assertThrows(OutboxStoreException.class, () -> client(MemoryTransport.pair("second"), store));
       client.async().send(message("disk/one", 1), PublishOptions.DEFAULTS);
     }

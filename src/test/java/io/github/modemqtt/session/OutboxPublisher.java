@@ -5,7 +5,7 @@ import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicName;
-import io.github.modemqtt.outbox.FileOutboxStore;
+import io.github.modemqtt.outbox.SqliteOutboxStore;
 import io.github.modemqtt.testsupport.Eventually;
 import io.github.modemqtt.testsupport.QuickTimes;
 import io.github.modemqtt.testsupport.RecordedModules;
@@ -32,7 +32,7 @@ final class OutboxPublisher {
                 .firmwareDelays(FirmwareDelays.NONE)
                 .registrationDelay(Duration.ZERO)
                 .build();
-        ModemMqttClient client = client(line, FileOutboxStore.open(Path.of(args[0])))) {
+        ModemMqttClient client = client(line, SqliteOutboxStore.open(Path.of(args[0])))) {
       module.start();
       client.start();
       for (int number = first; number < first + count; number++) {
@@ -57,7 +57,7 @@ final class OutboxPublisher {
     System.out.flush();
   }
 
-  private static ModemMqttClient client(MemoryTransport.Pair line, FileOutboxStore store) {
+  private static ModemMqttClient client(MemoryTransport.Pair line, SqliteOutboxStore store) {
     return ModemMqttClient.builder()
         .transport(line::host)
         .broker("broker.example", 1883)

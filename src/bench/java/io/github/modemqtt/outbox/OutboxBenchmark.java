@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * Messages of 100 bytes that are put, each synchronized, and removed; threads share a
  * synchronization.
  *
- * <p>{@code mvn -Pbench -DskipTests verify -Dbench=FileOutbox [-Dbench.args="-jvmArgs
+ * <p>{@code mvn -Pbench -DskipTests verify -Dbench=OutboxBenchmark [-Dbench.args="-jvmArgs
  * -Djava.io.tmpdir=/mnt/card"]}
  */
 @BenchmarkMode(Mode.Throughput)
@@ -35,18 +35,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 3, time = 3)
 @State(Scope.Benchmark)
-public class FileOutboxBenchmark {
+public class OutboxBenchmark {
   private final OutgoingMessage message =
       OutgoingMessage.of(TopicName.of("bench"), "x".repeat(100), Qos.AT_LEAST_ONCE);
   private final AtomicLong sequence = new AtomicLong();
   private Path directory;
-  private FileOutboxStore store;
+  private SqliteOutboxStore store;
 
   /** Opens a store. */
   @Setup
   public void open() throws IOException {
     directory = Files.createTempDirectory("outbox");
-    store = FileOutboxStore.open(directory);
+    store = SqliteOutboxStore.open(directory);
   }
 
   /** Closes the store, and deletes it. */
