@@ -20,7 +20,7 @@ final class OutboxFailures {
   static OutboxStoreException noDriver(Throwable failure) {
     return new OutboxStoreException(
         "An outbox on disk needs SQLite, and its driver is missing: " + failure,
-        "add the dependency org.xerial:sqlite-jdbc to the program",
+        "add the dependency org.xerial:sqlite-jdbc to the program; a module requires java.sql, too",
         failure);
   }
 

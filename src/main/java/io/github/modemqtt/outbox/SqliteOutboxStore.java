@@ -15,12 +15,13 @@ import java.util.List;
  * ModemMqttClient.builder().outbox(outbox)...
  * }</pre>
  *
- * <p><b>What it needs.</b> The optional dependency {@code org.xerial:sqlite-jdbc}, which brings
- * SQLite for Linux (also for the Raspberry Pi, with 32 and 64 bits), Windows and macOS, and unpacks
- * the one that fits, about 1 MB, to {@code java.io.tmpdir}, or to the directory that the system
- * property {@code org.sqlite.tmpdir} names; libraries must be loadable from there. A program that
- * is killed leaves it there; with {@code org.sqlite.lib.path} it is loaded from a place of its own,
- * and nothing is unpacked.
+ * <p><b>What it needs.</b> The optional dependency {@code org.xerial:sqlite-jdbc}, and {@code
+ * requires java.sql} in a program that is a module. The driver brings SQLite for Linux (also for
+ * the Raspberry Pi, with 32 and 64 bits), Windows and macOS, and unpacks the one that fits, about 1
+ * MB, to {@code java.io.tmpdir}, or to the directory that the system property {@code
+ * org.sqlite.tmpdir} names; libraries must be loadable from there. A program that is killed leaves
+ * it there; with {@code org.sqlite.lib.path} it is loaded from a place of its own, and nothing is
+ * unpacked.
  *
  * <p><b>What is guaranteed.</b> At least once: {@link #put} returns when the message is committed
  * and the disk was told to write it through. That a commit survives a loss of power is SQLite's
