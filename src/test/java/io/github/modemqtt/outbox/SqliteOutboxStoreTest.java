@@ -224,6 +224,7 @@ class SqliteOutboxStoreTest {
   }
 
   @Test
+  @Timeout(240) // thousands of synchronizations, on whatever disk there is
   void theFilesStaySmallHoweverManyMessagesPass() throws IOException {
     long largest = 0;
     try (SqliteOutboxStore store = SqliteOutboxStore.open(outbox())) {
