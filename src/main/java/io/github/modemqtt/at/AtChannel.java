@@ -4,6 +4,7 @@ import io.github.modemqtt.transport.Transport;
 import io.github.modemqtt.transport.TransportException;
 import io.github.modemqtt.transport.TransportLostException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * channel sends {@code AT} until the module answers and then waits for a moment of silence, so that
  * a late answer is never taken for the next command's. If nothing answers, all waiting commands
  * fail with {@link ModuleNotRespondingException}; the next command tries again.
+ *
+ * <p><b>Sleep.</b> With {@link AtChannelOptions#withWakeUp}, a module that may sleep is woken
+ * before it gets a command, so that no command loses its beginning.
  *
  * <p><b>Forgeries.</b> A received message can hold lines that look like answers. A final result
  * code that touches one is therefore {@linkplain ChannelState#VERIFYING verified} with an {@code
@@ -329,6 +334,22 @@ public final class AtChannel implements AutoCloseable {
    * @return ends the subscription
    */
   public <T> UrcSubscription onUrc(UrcType<T> type, Consumer<? super T> subscriber) {
+    return onUrcLine(type, (urc, line) -> subscriber.accept(urc));
+  }
+
+  /**
+   * Subscribes to a type of URC, with the line that each was read from.
+   *
+   * <p>For those that act on what a URC says: one whose line {@linkplain AtLine#isAmbiguous() is
+   * ambiguous} may in truth be text of a received message, and is to be confirmed by a query.
+   *
+   * @param type the type
+   * @param subscriber gets each URC of that type and its line, as with {@link #onUrc}
+   * @param <T> what the URC means
+   * @return ends the subscription
+   */
+  public <T> UrcSubscription onUrcLine(
+      UrcType<T> type, BiConsumer<? super T, ? super AtLine> subscriber) {
     locked(() -> correlator.entryOf(type).subscribers.add(subscriber));
     return onceOnly(() -> correlator.entryOf(type).subscribers.remove(subscriber));
   }
@@ -384,6 +405,24 @@ public final class AtChannel implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * The options of the channel.
+   *
+   * @return the options, adapted to the rate of the line
+   */
+  public AtChannelOptions options() {
+    return options;
+  }
+
+  /**
+   * The rate of the line.
+   *
+   * @return bits per second, empty if the line has no such limit or it is not known
+   */
+  public OptionalInt bitsPerSecond() {
+    return transport.bitsPerSecond();
   }
 
   /**
@@ -474,7 +513,7 @@ public final class AtChannel implements AutoCloseable {
         if (correlator.isClosed()) {
           return null;
         }
-        bytes = takeWrite();
+        bytes = takeWrite(now);
         if (bytes == null && !deliveries.wantDraining()) {
           awaitWork();
         }
@@ -493,9 +532,10 @@ public final class AtChannel implements AutoCloseable {
     byte[] bytes;
     lock.lock();
     try {
-      announcer.at(System.nanoTime());
+      long now = System.nanoTime();
+      announcer.at(now);
       correlator.submit(pending);
-      bytes = takeWrite();
+      bytes = takeWrite(now);
       wakeWriterIfNeeded();
     } finally {
       lock.unlock();
@@ -522,11 +562,11 @@ public final class AtChannel implements AutoCloseable {
   }
 
   /** Called with the lock held; one thread writes at a time. */
-  private byte @Nullable [] takeWrite() {
+  private byte @Nullable [] takeWrite(long now) {
     if (writing) {
       return null;
     }
-    byte[] bytes = correlator.nextWrite();
+    byte[] bytes = correlator.nextWrite(now);
     if (bytes != null) {
       writing = true;
       writeStartedNanos = System.nanoTime();

@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  *     executor that runs in place is allowed for handlers that never block
  * @param callbackCapacity how many events may wait for the channel's own callback thread; the
  *     newest is thrown away and counted when they are more
+ * @param commandLimit no command may take longer than this, whatever its own time-out; {@code null}
+ *     for no such limit. The time-outs of the commands are a little above the firmware's own
+ *     guards, of up to minutes; who knows the module to be quick finds a dead one sooner
+ * @param wakeUp how a module that may sleep is woken before a command; {@code null} for one that
+ *     never sleeps, or loses nothing when it does
  */
 public record AtChannelOptions(
     int queueCapacity,
@@ -37,7 +42,9 @@ public record AtChannelOptions(
     Duration resyncQuiet,
     Duration writeTimeout,
     @Nullable Executor callbackExecutor,
-    int callbackCapacity) {
+    int callbackCapacity,
+    @Nullable Duration commandLimit,
+    @Nullable WakeUp wakeUp) {
 
   /**
    * Refuses numbers and times that make no sense.
@@ -51,6 +58,8 @@ public record AtChannelOptions(
    * @param writeTimeout how long a write may take
    * @param callbackExecutor runs what the user gave, or {@code null}
    * @param callbackCapacity how many events may wait, at least 1
+   * @param commandLimit how long a command may take at most, positive, or {@code null}
+   * @param wakeUp how a module that may sleep is woken, or {@code null}
    * @throws IllegalArgumentException if a number is too small, or a time is negative
    */
   public AtChannelOptions {
@@ -62,6 +71,47 @@ public record AtChannelOptions(
     requireNotNegative("probeTimeout", probeTimeout);
     requireNotNegative("resyncQuiet", resyncQuiet);
     requireNotNegative("writeTimeout", writeTimeout);
+    if (commandLimit != null && (commandLimit.isZero() || commandLimit.isNegative())) {
+      throw new IllegalArgumentException("commandLimit " + commandLimit + " is not positive");
+    }
+  }
+
+  /**
+   * Options for a module that is never woken, without a limit for commands.
+   *
+   * @param queueCapacity how many commands may wait, at least 1
+   * @param lineLimitBytes the longest line, at least 2
+   * @param unitSilence the silence after a received message
+   * @param probeTimeout how long one {@code AT} may take
+   * @param probes how many {@code AT} are sent, at least 1
+   * @param resyncQuiet the silence after a time-out
+   * @param writeTimeout how long a write may take
+   * @param callbackExecutor runs what the user gave, or {@code null}
+   * @param callbackCapacity how many events may wait, at least 1
+   * @throws IllegalArgumentException if a number is too small, or a time is negative
+   */
+  public AtChannelOptions(
+      int queueCapacity,
+      int lineLimitBytes,
+      Duration unitSilence,
+      Duration probeTimeout,
+      int probes,
+      Duration resyncQuiet,
+      Duration writeTimeout,
+      @Nullable Executor callbackExecutor,
+      int callbackCapacity) {
+    this(
+        queueCapacity,
+        lineLimitBytes,
+        unitSilence,
+        probeTimeout,
+        probes,
+        resyncQuiet,
+        writeTimeout,
+        callbackExecutor,
+        callbackCapacity,
+        null,
+        null);
   }
 
   private static void requireAtLeast(String name, int value, int least) {
@@ -108,7 +158,9 @@ public record AtChannelOptions(
         resyncQuiet,
         writeTimeout,
         executor,
-        callbackCapacity);
+        callbackCapacity,
+        commandLimit,
+        wakeUp);
   }
 
   /**
@@ -129,7 +181,71 @@ public record AtChannelOptions(
         quiet,
         writeTimeout,
         callbackExecutor,
-        callbackCapacity);
+        callbackCapacity,
+        commandLimit,
+        wakeUp);
+  }
+
+  /**
+   * The same options for a module that may sleep: see {@link WakeUp}.
+   *
+   * @param idle how long nothing was written before the module may sleep
+   * @param patience how long {@code AT} is sent before the module counts as one that does not
+   *     answer
+   * @return the options
+   * @throws IllegalArgumentException if a time is not positive
+   */
+  public AtChannelOptions withWakeUp(Duration idle, Duration patience) {
+    return withWakeUp(new WakeUp(idle, WakeUp.DEFAULT_INTERVAL, patience));
+  }
+
+  /**
+   * The same options with another way to wake the module.
+   *
+   * @param how the way, or {@code null} for a module that is never woken
+   * @return the options
+   */
+  public AtChannelOptions withWakeUp(@Nullable WakeUp how) {
+    return new AtChannelOptions(
+        queueCapacity,
+        lineLimitBytes,
+        unitSilence,
+        probeTimeout,
+        probes,
+        resyncQuiet,
+        writeTimeout,
+        callbackExecutor,
+        callbackCapacity,
+        commandLimit,
+        how);
+  }
+
+  /**
+   * The same options with another limit for commands.
+   *
+   * @param limit how long a command may take at most, whatever its own time-out; positive
+   * @return the options
+   */
+  public AtChannelOptions withCommandLimit(Duration limit) {
+    return new AtChannelOptions(
+        queueCapacity,
+        lineLimitBytes,
+        unitSilence,
+        probeTimeout,
+        probes,
+        resyncQuiet,
+        writeTimeout,
+        callbackExecutor,
+        callbackCapacity,
+        limit,
+        wakeUp);
+  }
+
+  /** How long a command may take that wants so much time for itself. */
+  Duration timeoutOf(AtCommand<?> command) {
+    Duration own = command.timeout();
+    Duration limit = commandLimit;
+    return limit == null || own.compareTo(limit) < 0 ? own : limit;
   }
 
   /** The same options with the silence that this line needs. */
@@ -148,6 +264,8 @@ public record AtChannelOptions(
         resyncQuiet,
         writeTimeout,
         callbackExecutor,
-        callbackCapacity);
+        callbackCapacity,
+        commandLimit,
+        wakeUp);
   }
 }

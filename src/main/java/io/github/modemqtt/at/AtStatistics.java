@@ -13,6 +13,7 @@ package io.github.modemqtt.at;
  * @param overrunBytes bytes thrown away because a line was too long, or because raw data was too
  *     long or did not come in full
  * @param droppedEvents events thrown away because the callback queue was full
+ * @param wakeUps how often the module was woken before a command, see {@link WakeUp}
  */
 public record AtStatistics(
     long bytesReceived,
@@ -23,10 +24,11 @@ public record AtStatistics(
     long unknownLines,
     long staleResults,
     long overrunBytes,
-    long droppedEvents) {
+    long droppedEvents,
+    long wakeUps) {
 
   /** Nothing counted yet. */
-  public static final AtStatistics NONE = new AtStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final AtStatistics NONE = new AtStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /**
    * Adds the counters of another channel, as of the one that was open before.
@@ -44,6 +46,7 @@ public record AtStatistics(
         unknownLines + other.unknownLines,
         staleResults + other.staleResults,
         overrunBytes + other.overrunBytes,
-        droppedEvents + other.droppedEvents);
+        droppedEvents + other.droppedEvents,
+        wakeUps + other.wakeUps);
   }
 }

@@ -11,6 +11,8 @@ public enum ChannelState {
    * which of the answers is real.
    */
   VERIFYING,
+  /** The module may sleep: {@code AT} is sent until it answers. See {@link WakeUp}. */
+  WAKING,
   /** After a time-out, {@code AT} is sent until the module answers and is quiet. */
   RESYNCHRONIZING,
   /** Nothing answers; the next command starts with {@code AT} again. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  *                     │ nothing answers
  *                     v
  *   UNRESPONSIVE: everything that waits fails; the next command resynchronizes first
+ *
+ *   IDLE, UNRESPONSIVE ──write after a long idle time──&gt; WAKING: AT until something answers ──&gt; IDLE
+ *                                                          │ nothing answers
+ *                                                          v
+ *                                                        RESYNCHRONIZING
  * </pre>
  *
  * <p>An AT that stays unanswered while VERIFYING proves nothing for the uncertain final: the module
@@ -54,6 +60,8 @@ final class Correlator implements RouterSink {
   private final List<CompletableFuture<Void>> synchronizing = new ArrayList<>(1);
   private final List<Consumer<? super AtLine>> unknownSubscribers = new ArrayList<>(1);
 
+  private final @Nullable WakeUp wakeUp;
+
   private ChannelState state = ChannelState.IDLE;
   private @Nullable PendingCommand<?> running;
 
@@ -63,6 +71,10 @@ final class Correlator implements RouterSink {
   /** An answer came with the last read: the quiet time after it begins when that is done. */
   private boolean answerSeen;
 
+  /** When the module got its last input. */
+  private long awakeAt;
+
+  private boolean everWritten;
   private long lineDeadline = NEVER;
   private long silenceDeadline = NEVER;
   private @Nullable Throwable closeCause;
@@ -81,6 +93,7 @@ final class Correlator implements RouterSink {
     this.framer = new Framer(router, options.lineLimitBytes());
     this.queue = new CommandQueue(options.queueCapacity());
     this.awaited = new AwaitedResults(options.queueCapacity());
+    this.wakeUp = options.wakeUp();
   }
 
   // ---- what the channel asks ----
@@ -131,9 +144,9 @@ final class Correlator implements RouterSink {
   }
 
   /** Returns what is to be written now, or null. */
-  byte @Nullable [] nextWrite() {
+  byte @Nullable [] nextWrite(long now) {
     if (toWrite == null) {
-      startNext();
+      startNext(now);
     }
     byte[] bytes = toWrite;
     toWrite = null;
@@ -146,11 +159,14 @@ final class Correlator implements RouterSink {
   /** The bytes of {@link #nextWrite} are on their way: the time for the answer begins. */
   void written(int count, long now) {
     counters.bytesSent += count;
+    awakeAt = now;
     PendingCommand<?> command = running;
-    if (state == ChannelState.RESYNCHRONIZING && !resync.isAnswered()) {
+    if (wakeUp != null && state == ChannelState.WAKING && !resync.isAnswered()) {
+      lineDeadline = now + Nanos.of(wakeUp.interval());
+    } else if (state == ChannelState.RESYNCHRONIZING && !resync.isAnswered()) {
       lineDeadline = now + probeNanos();
     } else if (state == ChannelState.RUNNING && command != null && !verification.isRunning()) {
-      lineDeadline = now + Nanos.of(command.command.timeout());
+      lineDeadline = now + Nanos.of(options.timeoutOf(command.command));
     } else if (state == ChannelState.VERIFYING && command != null) {
       lineDeadline = verifyingUntil(command, now);
     }
@@ -162,7 +178,7 @@ final class Correlator implements RouterSink {
       return now + Nanos.of(options.unitSilence());
     }
     return lineDeadline == NEVER
-        ? now + Nanos.of(command.command.timeout())
+        ? now + Nanos.of(options.timeoutOf(command.command))
         : Math.max(lineDeadline, now + probeNanos());
   }
 
@@ -195,7 +211,8 @@ final class Correlator implements RouterSink {
       // an AT is answered with OK, so after anything else its answer is still to come
       return verification.mayBeOver() ? Nanos.of(options.unitSilence()) : probeNanos();
     }
-    return resync.isComplete() ? 0 : Nanos.of(options.resyncQuiet());
+    boolean complete = state == ChannelState.WAKING ? resync.owed() <= 0 : resync.isComplete();
+    return complete ? 0 : Nanos.of(options.resyncQuiet());
   }
 
   /** Whether {@link #listening} is to be called before the next read. */
@@ -225,7 +242,7 @@ final class Correlator implements RouterSink {
     }
     if (lineDeadline <= now) {
       lineDeadline = NEVER;
-      lineTimedOut();
+      lineTimedOut(now);
     }
     awaited.startClocks(now); // an OK that was verified counts from here
     awaited.expire(now, this::resultTimedOut);
@@ -258,9 +275,15 @@ final class Correlator implements RouterSink {
 
   // ---- the line ----
 
-  private void startNext() {
+  private void startNext(long now) {
     boolean idle = state == ChannelState.IDLE;
     if (!idle && state != ChannelState.UNRESPONSIVE) {
+      return;
+    }
+    if (wakeUp != null && maySleep(wakeUp, now)) {
+      if (!queue.isEmpty() || !synchronizing.isEmpty()) {
+        startWakeUp(wakeUp);
+      }
       return;
     }
     if (!synchronizing.isEmpty() || !idle && !queue.isEmpty()) {
@@ -270,6 +293,33 @@ final class Correlator implements RouterSink {
     PendingCommand<?> next = queue.poll();
     if (next != null) {
       start(next);
+    }
+  }
+
+  /** Only input keeps the module awake: what it says by itself can come out of its sleep. */
+  private boolean maySleep(WakeUp how, long now) {
+    return !everWritten || now - awakeAt > Nanos.of(how.idle());
+  }
+
+  /** Nothing runs, so that every answer is one to an AT. */
+  private void startWakeUp(WakeUp how) {
+    enter(ChannelState.WAKING);
+    counters.wakeUps++;
+    everWritten = true;
+    router.arm(ReplyShape.none(), FinalCodes.STANDARD, PROBE.bytes());
+    resync.begin(how.attempts(), 0);
+    probe();
+  }
+
+  /** An interval without an answer is over, or the quiet time after one. */
+  private void wakeUpTimedOut(long now) {
+    if (resync.isAnswered()) {
+      endLine(ChannelState.IDLE);
+      awakeAt = now; // also after a quiet time that is longer than the module needs to fall asleep
+    } else if (resync.mayProbe()) {
+      probe();
+    } else {
+      startResync(ReplyShape.none(), resync.owed(), false);
     }
   }
 
@@ -316,10 +366,11 @@ final class Correlator implements RouterSink {
     }
   }
 
-  private void lineTimedOut() {
+  private void lineTimedOut(long now) {
     switch (state) {
       case RUNNING -> runningTimedOut();
       case VERIFYING -> verifyingTimedOut();
+      case WAKING -> wakeUpTimedOut(now);
       case RESYNCHRONIZING -> resyncTimedOut();
       case IDLE, UNRESPONSIVE, CLOSED -> {}
     }
@@ -356,10 +407,10 @@ final class Correlator implements RouterSink {
             : "the prompt or a final result code";
     CommandTimeoutException failure =
         new CommandTimeoutException(
-            command.toString(), expected, definition.timeout(), command.seen());
+            command.toString(), expected, options.timeoutOf(definition), command.seen());
     awaited.remove(command.awaited);
     outcomes.fail(command, failure);
-    announcer.timeout(command.toString(), definition.timeout());
+    announcer.timeout(command.toString(), options.timeoutOf(definition));
     boolean escape = inDataMode;
     int owed = state == ChannelState.VERIFYING ? 2 : 1;
     PromptData data = definition.promptData();
@@ -559,8 +610,8 @@ final class Correlator implements RouterSink {
     }
     announcer.line(AtListener.LineKind.URC, line);
     if (result == null) {
-      for (Consumer<? super T> subscriber : entry.subscribers) {
-        outcomes.callBack(() -> subscriber.accept(value));
+      for (BiConsumer<? super T, ? super AtLine> subscriber : entry.subscribers) {
+        outcomes.callBack(() -> subscriber.accept(value, line));
       }
     } else if (result.accepted) {
       awaited.remove(result);

@@ -12,6 +12,7 @@ final class Counters {
   long unknownLines;
   long staleResults;
   long overrunBytes;
+  long wakeUps;
 
   /** Counted without the lock. */
   final LongAdder droppedEvents = new LongAdder();
@@ -26,6 +27,7 @@ final class Counters {
         unknownLines,
         staleResults,
         overrunBytes,
-        droppedEvents.sum());
+        droppedEvents.sum(),
+        wakeUps);
   }
 }

@@ -46,6 +46,11 @@ final class Resync {
     return late && owed <= 0;
   }
 
+  /** How many answers are missing, if the module has heard everything. */
+  int owed() {
+    return owed;
+  }
+
   /** Sets what to try once when every AT stays unanswered. */
   void setLastResort(@Nullable CommandLine line) {
     lastResort = line;

@@ -3,7 +3,7 @@ package io.github.modemqtt.at;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The registered URC types, found by the bytes of a line. Guarded by the channel's lock. */
@@ -14,7 +14,7 @@ final class UrcTable {
   static final class Entry<T> {
     final UrcType<T> type;
     final byte[] prefix;
-    final List<Consumer<? super T>> subscribers = new CopyOnWriteArrayList<>();
+    final List<BiConsumer<? super T, ? super AtLine>> subscribers = new CopyOnWriteArrayList<>();
     final @Nullable Entry<?> next;
 
     /** Results of this type are awaited: one that nobody awaits is stale. */

@@ -117,6 +117,17 @@ public final class EcmtModule implements MqttModule {
     this(channel, EcmtProfile.EC616.withLimits(limits), EcmtOptions.DEFAULTS);
   }
 
+  /**
+   * Tells that a publish may have been cut short before this channel was opened, as by the loss of
+   * the line: the module's count of bytes is set back before the first prompt.
+   *
+   * <p>Otherwise the firmware could put zeros in front of the first payload that goes after a
+   * prompt.
+   */
+  public void assumeInterruptedPublish() {
+    publishing.assumeCounterIsWrong();
+  }
+
   @Override
   public void setListener(MqttModuleListener newListener) {
     listener.setTarget(newListener);

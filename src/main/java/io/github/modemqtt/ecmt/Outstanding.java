@@ -4,6 +4,7 @@ import io.github.modemqtt.at.CommandRejectedException;
 import io.github.modemqtt.at.FinalResult;
 import io.github.modemqtt.at.ResultTimeoutException;
 import io.github.modemqtt.mqtt.MqttFailureException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,16 +90,17 @@ final class Outstanding {
 
   /** Nobody will answer any more. What has not been sent yet is not sent. */
   void linkLost() {
-    pending.forEach(
-        (bound, step) -> {
-          if (pending.remove(bound) != null) {
-            step.result.cancel(false); // else its late result could be taken for a later one's
-            bound.completeExceptionally(
-                new MqttFailureException(
-                    step.answer.step,
-                    "the link to the broker was lost before the broker answered",
-                    "do it again when the link is back; it may have been done already"));
-          }
-        });
+    // what is begun while these fail belongs to the next link
+    for (CompletableFuture<Void> bound : List.copyOf(pending.keySet())) {
+      Pending step = pending.remove(bound);
+      if (step != null) {
+        step.result.cancel(false); // else its late result could be taken for a later one's
+        bound.completeExceptionally(
+            new MqttFailureException(
+                step.answer.step,
+                "the link to the broker was lost before the broker answered",
+                "do it again when the link is back; it may have been done already"));
+      }
+    }
   }
 }

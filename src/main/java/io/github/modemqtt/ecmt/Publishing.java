@@ -2,7 +2,6 @@ package io.github.modemqtt.ecmt;
 
 import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.CommandRejectedException;
-import io.github.modemqtt.at.CommandTimeoutException;
 import io.github.modemqtt.at.Exchange;
 import io.github.modemqtt.at.FinalResult;
 import io.github.modemqtt.ecmt.EcmtUrcs.PublishResult;
@@ -25,7 +24,10 @@ final class Publishing {
   private final Duration timeout;
   private final Turns turns = new Turns();
 
-  /** A prompted publish ended by the module's guard timer, or with too many bytes. */
+  /**
+   * A prompted publish ended by the module's guard timer, or with too many bytes; perhaps one on
+   * the line before this one.
+   */
   private volatile boolean counterIsWrong;
 
   Publishing(AtChannel channel, Outstanding outstanding, EcmtLimits limits, Duration timeout) {
@@ -33,6 +35,10 @@ final class Publishing {
     this.outstanding = outstanding;
     this.limits = limits;
     this.timeout = timeout;
+  }
+
+  void assumeCounterIsWrong() {
+    counterIsWrong = true;
   }
 
   CompletableFuture<Void> publish(int messageId, OutgoingMessage message, Runnable onAccepted) {
@@ -88,9 +94,10 @@ final class Publishing {
 
   private void noteCounter(@Nullable Throwable failure) {
     Throwable cause = failure == null ? null : Steps.unwrap(failure);
-    if (cause instanceof CommandTimeoutException
-        || cause instanceof CommandRejectedException rejected
-            && rejected.result().kind() == FinalResult.Kind.ERROR) {
+    boolean isRefusal =
+        cause instanceof CommandRejectedException rejected
+            && rejected.result().kind() != FinalResult.Kind.ERROR;
+    if (cause != null && !isRefusal) {
       counterIsWrong = true;
     }
   }

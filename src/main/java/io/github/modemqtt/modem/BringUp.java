@@ -5,6 +5,7 @@ import io.github.modemqtt.at.AtCommand;
 import io.github.modemqtt.at.CommandRejectedException;
 import io.github.modemqtt.at.ReplyFormatException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a module from an open port to an address in the network.
@@ -12,7 +13,9 @@ import java.util.Optional;
  * <p>The steps are those of {@link BringUpStep}. The echo is switched off before anything else is
  * sent, because it would repeat PIN and passwords; a module that was made mute with {@code ATQ1} is
  * made to speak. The radio comes before the SIM card, because {@code AT+CFUN=0} switches the card
- * off, too. Nothing that the module stores is changed but echo and form of errors.
+ * off, too. Nothing that the module stores is changed but echo and form of errors, unless {@link
+ * BringUpOptions#networkReports} or {@link BringUpOptions#power} ask for it; that is done in the
+ * first run only.
  *
  * <p>Registration and address are asked for in an interval; a URC about them, if the module is set
  * to send any, ends the interval early.
@@ -25,6 +28,8 @@ public final class BringUp {
   private final BringUpOptions options;
   private final BringUpListener listener;
   private final Polling polling;
+  private boolean reportsSwitched;
+  private @Nullable PowerStatus power;
 
   /**
    * Prepares a bring-up with default options.
@@ -41,8 +46,11 @@ public final class BringUp {
    * @param channel the open channel
    * @param options how to go about it
    * @param listener hears how far it is
+   * @throws IllegalArgumentException if the module may sleep by these options, and the channel,
+   *     being faster than 9600 baud, does not wake it ({@link PowerOptions#wakeUp})
    */
   public BringUp(AtChannel channel, BringUpOptions options, BringUpListener listener) {
+    PowerSetup.requireWakeUp(channel, options.power());
     this.channel = channel;
     this.options = options;
     this.listener = listener;
@@ -74,12 +82,14 @@ public final class BringUp {
     switchRadioOn();
     Optional<String> iccid = unlockSim();
 
+    switchReports();
     NetworkAccess network = new NetworkAccess(channel, polling, options, listener);
     listener.onStep(BringUpStep.REGISTER, "waiting for the network");
     Registration registration = network.awaitRegistration();
     listener.onStep(BringUpStep.ADDRESS, "waiting for an address");
     PdpAddress address = network.awaitAddress();
     Optional<SignalQuality> signal = network.readSignal();
+    savePower();
 
     listener.onStep(
         BringUpStep.READY,
@@ -87,7 +97,8 @@ public final class BringUp {
             + ", "
             + registration.state().meaning()
             + signal.map(quality -> ", " + quality).orElse(""));
-    return new ModemStatus(identity, iccid, signal, registration, address);
+    return new ModemStatus(
+        identity, iccid, signal, registration, address, Optional.ofNullable(power));
   }
 
   private void synchronizeAndConfigure() {
@@ -124,6 +135,20 @@ public final class BringUp {
     listener.onStep(BringUpStep.SIM, "looking at the SIM card");
     new SimAccess(channel, polling, options).unlock();
     return ifKnown(new SimCommands.ReadIccid());
+  }
+
+  /** The module stores it, so that once is enough. */
+  private void switchReports() {
+    if (!reportsSwitched) {
+      NetworkReporting.apply(channel, options.networkReports(), listener);
+      reportsSwitched = true;
+    }
+  }
+
+  private void savePower() {
+    if (power == null && !options.power().isUnchanged()) {
+      power = new PowerSetup(channel, options.power(), listener).apply();
+    }
   }
 
   /** What is only nice to know must not keep anybody from the network. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param pollInterval how long to wait between two questions of one kind; a URC ends it early
  * @param acceptSmsOnly whether a registration "for SMS only" counts; some NB-IoT networks call a
  *     full one so
+ * @param networkReports whether the module's reports of the network are switched on or off
+ * @param power how the module is to save power
  */
 public record BringUpOptions(
     @Nullable Pin pin,
@@ -21,7 +23,9 @@ public record BringUpOptions(
     Duration registrationTimeout,
     Duration addressTimeout,
     Duration pollInterval,
-    boolean acceptSmsOnly) {
+    boolean acceptSmsOnly,
+    NetworkReports networkReports,
+    PowerOptions power) {
 
   /** No PIN; 10 s for the SIM card, 120 s for the network, 30 s for the address; polls each 1 s. */
   public static final BringUpOptions DEFAULTS =
@@ -31,7 +35,9 @@ public record BringUpOptions(
           Duration.ofSeconds(120),
           Duration.ofSeconds(30),
           Duration.ofSeconds(1),
-          true);
+          true,
+          NetworkReports.UNCHANGED,
+          PowerOptions.UNCHANGED);
 
   /**
    * Checks the times.
@@ -42,6 +48,8 @@ public record BringUpOptions(
    * @param addressTimeout how long the address may take
    * @param pollInterval how long to wait between two questions
    * @param acceptSmsOnly whether a registration "for SMS only" counts
+   * @param networkReports whether reports are switched
+   * @param power how the module is to save power
    * @throws IllegalArgumentException if one is not positive
    */
   public BringUpOptions {
@@ -65,7 +73,14 @@ public record BringUpOptions(
    */
   public BringUpOptions withPin(Pin value) {
     return new BringUpOptions(
-        value, simTimeout, registrationTimeout, addressTimeout, pollInterval, acceptSmsOnly);
+        value,
+        simTimeout,
+        registrationTimeout,
+        addressTimeout,
+        pollInterval,
+        acceptSmsOnly,
+        networkReports,
+        power);
   }
 
   /**
@@ -76,7 +91,14 @@ public record BringUpOptions(
    */
   public BringUpOptions withSimTimeout(Duration value) {
     return new BringUpOptions(
-        pin, value, registrationTimeout, addressTimeout, pollInterval, acceptSmsOnly);
+        pin,
+        value,
+        registrationTimeout,
+        addressTimeout,
+        pollInterval,
+        acceptSmsOnly,
+        networkReports,
+        power);
   }
 
   /**
@@ -86,7 +108,8 @@ public record BringUpOptions(
    * @return the options
    */
   public BringUpOptions withRegistrationTimeout(Duration value) {
-    return new BringUpOptions(pin, simTimeout, value, addressTimeout, pollInterval, acceptSmsOnly);
+    return new BringUpOptions(
+        pin, simTimeout, value, addressTimeout, pollInterval, acceptSmsOnly, networkReports, power);
   }
 
   /**
@@ -97,7 +120,14 @@ public record BringUpOptions(
    */
   public BringUpOptions withAddressTimeout(Duration value) {
     return new BringUpOptions(
-        pin, simTimeout, registrationTimeout, value, pollInterval, acceptSmsOnly);
+        pin,
+        simTimeout,
+        registrationTimeout,
+        value,
+        pollInterval,
+        acceptSmsOnly,
+        networkReports,
+        power);
   }
 
   /**
@@ -108,7 +138,14 @@ public record BringUpOptions(
    */
   public BringUpOptions withPollInterval(Duration value) {
     return new BringUpOptions(
-        pin, simTimeout, registrationTimeout, addressTimeout, value, acceptSmsOnly);
+        pin,
+        simTimeout,
+        registrationTimeout,
+        addressTimeout,
+        value,
+        acceptSmsOnly,
+        networkReports,
+        power);
   }
 
   /**
@@ -119,6 +156,49 @@ public record BringUpOptions(
    */
   public BringUpOptions withAcceptSmsOnly(boolean value) {
     return new BringUpOptions(
-        pin, simTimeout, registrationTimeout, addressTimeout, pollInterval, value);
+        pin,
+        simTimeout,
+        registrationTimeout,
+        addressTimeout,
+        pollInterval,
+        value,
+        networkReports,
+        power);
+  }
+
+  /**
+   * The same options with the module's reports switched on or off, or left alone.
+   *
+   * @param value what to do; nothing unless set. The EC616 stores it
+   * @return the options
+   */
+  public BringUpOptions withNetworkReports(NetworkReports value) {
+    return new BringUpOptions(
+        pin,
+        simTimeout,
+        registrationTimeout,
+        addressTimeout,
+        pollInterval,
+        acceptSmsOnly,
+        value,
+        power);
+  }
+
+  /**
+   * The same options with power saving.
+   *
+   * @param value what to ask for; nothing unless set. The EC616 stores it
+   * @return the options
+   */
+  public BringUpOptions withPower(PowerOptions value) {
+    return new BringUpOptions(
+        pin,
+        simTimeout,
+        registrationTimeout,
+        addressTimeout,
+        pollInterval,
+        acceptSmsOnly,
+        networkReports,
+        value);
   }
 }

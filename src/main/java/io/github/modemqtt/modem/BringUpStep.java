@@ -16,6 +16,10 @@ public enum BringUpStep {
   REGISTER,
   /** Wait until the module has an address. */
   ADDRESS,
+  /** Switch the reports of the network on or off; left out unless wanted. */
+  REPORTS,
+  /** Set how the module saves power; left out unless wanted. */
+  POWER,
   /** Done. */
   READY
 }

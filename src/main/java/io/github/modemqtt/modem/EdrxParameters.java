@@ -2,6 +2,7 @@ package io.github.modemqtt.modem;
 
 import io.github.modemqtt.at.AtLine;
 import io.github.modemqtt.at.FieldReader;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,30 @@ public record EdrxParameters(
     Optional<String> requestedCycle,
     Optional<String> networkCycle,
     Optional<String> pagingWindow) {
+
+  private static final int NARROW_BAND = 5;
+
+  /**
+   * The cycle that the network granted.
+   *
+   * @return how often the module listens in NB-IoT; empty if there is none
+   */
+  public Optional<Duration> cycle() {
+    return narrowBand(networkCycle).flatMap(EdrxCycle::cycle);
+  }
+
+  /**
+   * The paging time window that the network granted.
+   *
+   * @return how long the module listens each time in NB-IoT; empty if there is none
+   */
+  public Optional<Duration> window() {
+    return narrowBand(pagingWindow).flatMap(EdrxCycle::window);
+  }
+
+  private Optional<String> narrowBand(Optional<String> bits) {
+    return accessTechnology == NARROW_BAND ? bits : Optional.empty();
+  }
 
   static EdrxParameters read(AtLine line) {
     FieldReader fields = line.fields();

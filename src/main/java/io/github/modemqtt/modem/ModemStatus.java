@@ -10,10 +10,12 @@ import java.util.Optional;
  * @param signal the signal, if the module says it
  * @param registration the registration
  * @param address the address
+ * @param power how it saves power; empty unless {@link BringUpOptions#power} asks for something
  */
 public record ModemStatus(
     ModuleIdentity identity,
     Optional<String> iccid,
     Optional<SignalQuality> signal,
     Registration registration,
-    PdpAddress address) {}
+    PdpAddress address,
+    Optional<PowerStatus> power) {}

@@ -136,6 +136,29 @@ public final class NetworkCommands {
     }
   }
 
+  /**
+   * {@code AT+CEREG?}, {@code AT+CREG?}, {@code AT+CGREG?}: which URCs of the registration are on,
+   * the first number of the answer. 27.007 as {@link ReadRegistration}.
+   *
+   * @param domain which of the three
+   */
+  public record ReadRegistrationReports(RegistrationDomain domain) implements AtCommand<Integer> {
+    @Override
+    public CommandLine line() {
+      return new ReadRegistration(domain).line();
+    }
+
+    @Override
+    public ReplyShape replyShape() {
+      return new ReadRegistration(domain).replyShape();
+    }
+
+    @Override
+    public Integer decode(Reply reply) {
+      return reply.line().fields().nextInt();
+    }
+  }
+
   /** {@code AT+COPS?}: current operator. 27.007 section 7.3; 306 s. */
   public record ReadOperator() implements AtCommand<CurrentOperator> {
     @Override

@@ -13,7 +13,9 @@
  * </ul>
  *
  * <p>{@link io.github.modemqtt.modem.NetworkUrcs} holds the unsolicited result codes, {@link
- * io.github.modemqtt.modem.BringUp} the start.
+ * io.github.modemqtt.modem.BringUp} the start, which also sets {@linkplain
+ * io.github.modemqtt.modem.PowerOptions power saving} where it is asked to; {@link
+ * io.github.modemqtt.modem.NetworkMonitor} keeps a view of the network up to date.
  */
 @NullMarked
 package io.github.modemqtt.modem;

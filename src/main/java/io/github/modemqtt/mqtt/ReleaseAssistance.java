@@ -10,6 +10,13 @@ package io.github.modemqtt.mqtt;
  * TCP still acknowledges; with QoS 1 PUBACK follows; with QoS 2 more than one packet does, which no
  * value can express. A module can ignore the hint, as the EC616 does for payloads that it takes
  * after a prompt.
+ *
+ * <pre>{@code
+ * client.async().send(
+ *     OutgoingMessage.of(TopicName.of("meter/7"), "21.5", Qos.AT_LEAST_ONCE)
+ *         .withReleaseAssistance(ReleaseAssistance.ONE_ANSWER_FOLLOWS),
+ *     PublishOptions.DEFAULTS);
+ * }</pre>
  */
 public enum ReleaseAssistance {
   /** No hint (value 0). */

@@ -2,6 +2,7 @@ package io.github.modemqtt.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.modemqtt.modem.NetworkView;
 import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
@@ -130,6 +131,15 @@ public final class AsyncModemMqttClient {
     } catch (RuntimeException e) {
       return core.handedOver(CompletableFuture.failedFuture(e));
     }
+  }
+
+  /**
+   * Asks the module about its network anew.
+   *
+   * @return completes with what is known then; fails as {@link ModemMqttClient#readNetwork()} does
+   */
+  public CompletableFuture<NetworkView> refreshNetwork() {
+    return core.handedOver(core.refreshNetwork());
   }
 
   /**

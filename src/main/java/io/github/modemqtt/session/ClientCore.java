@@ -2,12 +2,15 @@ package io.github.modemqtt.session;
 
 import io.github.modemqtt.at.AtStatistics;
 import io.github.modemqtt.ecmt.EcmtModule;
+import io.github.modemqtt.modem.Learned;
 import io.github.modemqtt.modem.ModemStatus;
-import io.github.modemqtt.modem.SignalQuality;
+import io.github.modemqtt.modem.NetworkView;
+import io.github.modemqtt.modem.RadioSignal;
 import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicFilter;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class ClientCore implements ClientMetrics.ClientGauges {
   private static final Logger LOG = LoggerFactory.getLogger(ClientCore.class);
   private static final long CLOSE_SECONDS = 15;
+  private static final Duration SHORTEST_STABLE_KEEP_ALIVE = Duration.ofSeconds(60);
 
   private final ClientSettings settings;
   private final CallbackThread callbacks;
@@ -40,6 +44,7 @@ final class ClientCore implements ClientMetrics.ClientGauges {
 
   ClientCore(ClientSettings settings) {
     this.settings = settings;
+    warnOfShortKeepAlive(settings.options().keepAlive());
     this.callbacks =
         new CallbackThread(
             "modemqtt-callbacks " + settings.options().clientId(), settings.messageQueueCapacity());
@@ -59,6 +64,15 @@ final class ClientCore implements ClientMetrics.ClientGauges {
     this.supervisor =
         new Supervisor(settings, events, inbox, delivery, subscriptions, reception, ids);
     metrics.bind(this);
+  }
+
+  private static void warnOfShortKeepAlive(Duration keepAlive) {
+    if (!keepAlive.isZero() && keepAlive.compareTo(SHORTEST_STABLE_KEEP_ALIVE) < 0) {
+      LOG.warn(
+          "Keep alive {} s: the module gives the broker only about 8 s for the answer to each ping,"
+              + " and takes a later one for a loss; 60 s or more is more stable",
+          keepAlive.toSeconds());
+    }
   }
 
   // ---- the client's life ----
@@ -277,12 +291,23 @@ final class ClientCore implements ClientMetrics.ClientGauges {
   }
 
   @Override
-  public Optional<SignalQuality> signal() {
-    return Optional.ofNullable(status()).flatMap(ModemStatus::signal);
+  public Optional<RadioSignal> signal() {
+    return network().flatMap(NetworkView::signal).map(Learned::value);
   }
 
   long duplicateMessages() {
     return reception.duplicates();
+  }
+
+  Optional<NetworkView> network() {
+    return supervisor.connector().network().view();
+  }
+
+  CompletableFuture<NetworkView> refreshNetwork() {
+    Line line = supervisor.connector().line();
+    return line == null || status() == null
+        ? CompletableFuture.failedFuture(new ClientStateException("readNetwork", state()))
+        : line.network().refresh();
   }
 
   @Nullable ModemStatus status() {

@@ -1,6 +1,7 @@
 package io.github.modemqtt.session;
 
 import io.github.modemqtt.ModemException;
+import io.github.modemqtt.modem.NetworkView;
 import io.github.modemqtt.mqtt.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,10 @@ final class ClientEvents {
 
   void recovered(RecoveryStep step, Duration outage) {
     metrics.onRecovered(step, outage);
+  }
+
+  void network(NetworkView network) {
+    callbacks.execute(() -> listener.onNetworkChange(network));
   }
 
   // ---- publishing ----

@@ -3,6 +3,7 @@ package io.github.modemqtt.session;
 import io.github.modemqtt.ModemException;
 import io.github.modemqtt.modem.BringUpListener;
 import io.github.modemqtt.modem.BringUpStep;
+import io.github.modemqtt.modem.NetworkView;
 import io.github.modemqtt.mqtt.Message;
 
 /**
@@ -46,6 +47,14 @@ public interface ClientListener extends BringUpListener {
    * @param attempt what the client will do, and what came of the attempt before
    */
   default void onRecovery(RecoveryAttempt attempt) {}
+
+  /**
+   * What is known of the network is news: the module reported a change ({@link
+   * ModemMqttClient.Builder#networkReports}), was brought up, or was asked.
+   *
+   * @param network what is known now
+   */
+  default void onNetworkChange(NetworkView network) {}
 
   /**
    * A message has its end: acknowledged, or given up.

@@ -2,7 +2,7 @@ package io.github.modemqtt.session;
 
 import io.github.modemqtt.ModemException;
 import io.github.modemqtt.at.AtStatistics;
-import io.github.modemqtt.modem.SignalQuality;
+import io.github.modemqtt.modem.RadioSignal;
 import io.github.modemqtt.mqtt.Qos;
 import java.time.Duration;
 import java.util.Optional;
@@ -178,6 +178,6 @@ public interface ClientMetrics {
      *
      * @return the signal when the module was last brought up, empty if it was not, or did not say
      */
-    Optional<SignalQuality> signal();
+    Optional<RadioSignal> signal();
   }
 }

@@ -33,6 +33,7 @@ record ClientSettings(
     Reconnector reconnector,
     Duration healthInterval,
     Duration subscribeTimeout,
+    Duration networkInterval,
     OutboxOptions outbox,
     int maxInFlight,
     int messageQueueCapacity,
@@ -42,5 +43,12 @@ record ClientSettings(
 
   EcmtTimeouts timeouts() {
     return module.timeouts();
+  }
+
+  /** How the channel on this line behaves: a module that sleeps has to be woken. */
+  AtChannelOptions channelOn(Transport line) {
+    return channel.wakeUp() == null
+        ? channel.withWakeUp(bringUp.power().wakeUp(line.bitsPerSecond()).orElse(null))
+        : channel;
   }
 }

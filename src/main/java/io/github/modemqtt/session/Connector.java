@@ -29,7 +29,9 @@ final class Connector {
   private final Consumer<ClientState> progress;
   private final BrokerRounds brokers;
   private final LineTotals totals = new LineTotals();
+  private final NetworkWatch network;
   private ConnectOptions options;
+  private boolean hadLine;
   private volatile @Nullable Line line;
   private volatile @Nullable ModemStatus status;
 
@@ -37,7 +39,9 @@ final class Connector {
       ClientSettings settings,
       Inbox inbox,
       Consumer<? super Message> messages,
-      Consumer<ClientState> progress) {
+      Consumer<ClientState> progress,
+      NetworkWatch network) {
+    this.network = network;
     this.settings = settings;
     this.inbox = inbox;
     this.messages = messages;
@@ -61,6 +65,11 @@ final class Connector {
     return totals;
   }
 
+  /** What is known of the network; from any thread. */
+  NetworkWatch network() {
+    return network;
+  }
+
   BrokerRounds brokers() {
     return brokers;
   }
@@ -76,17 +85,23 @@ final class Connector {
     progress.accept(ClientState.BRINGING_UP);
     Line open = line;
     if (open == null) {
-      open = Line.open(settings, inbox, messages);
+      open = Line.open(settings, inbox, messages, network);
       totals.opened(open.channel());
+      if (hadLine) {
+        open.continues();
+      }
+      hadLine = true;
       line = open;
     }
     status = open.bringUp();
+    network.poll(open.network());
     return open;
   }
 
   void closeLine() {
     Line open = line;
     line = null;
+    network.end();
     if (open != null) {
       open.close();
       totals.closed(open.channel());

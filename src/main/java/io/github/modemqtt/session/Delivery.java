@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -22,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * Brings messages from the outbox to the broker: a limited number under way, each until it is
  * acknowledged, again after a loss, up to its time to live.
  *
- * <p>After an attempt that failed nothing more is started until the link was looked at, and what
- * was under way beside it is settled: so what is sent again keeps its place before what came later.
+ * <p>A message is given to the module when the one before is accepted. After an attempt that failed
+ * nothing more is started until the link was looked at, and what was under way beside it is
+ * settled: so what is sent again keeps its place before what came later.
  *
  * <p>Thread-safe. The monitor is never held across a call to the module, the store or the user.
  */
@@ -39,12 +41,22 @@ final class Delivery {
   private final MessageIds ids;
   private final AtomicLong sequences = new AtomicLong();
   private final AtomicInteger unanswered = new AtomicInteger();
+  private final AtomicBoolean failed = new AtomicBoolean();
   private final ExpiryTimer timer = new ExpiryTimer(this::expire);
 
   private @Nullable MqttModule module;
   private int inFlight;
   private boolean starting;
+
+  /** The message that is on its way to the module, which may still refuse it. */
+  private @Nullable OutboxEntry handingOver;
+
+  /** Whether an attempt has failed since messages flowed. */
   private boolean holding;
+
+  /** Whether the link was looked at since then, and is well. */
+  private boolean looked;
+
   private boolean closed;
   private @Nullable CompletableFuture<Void> settled;
 
@@ -116,7 +128,8 @@ final class Delivery {
 
   private void drop(@Nullable OutboxEntry victim) {
     if (victim != null) {
-      end(victim, new MessageDroppedException(victim.message().topic(), options.capacity()));
+      forget(victim);
+      told(victim, new MessageDroppedException(victim.message().topic(), options.capacity()));
     }
   }
 
@@ -126,16 +139,20 @@ final class Delivery {
   void start(MqttModule connected) {
     synchronized (this) {
       module = connected;
-      holding = false;
+      holding = true; // what is left of the time before may still be to settle
+      looked = true;
+      failed.set(false);
       unanswered.set(0);
     }
     pump();
   }
 
-  /** The link was looked at and is well: messages flow again. */
+  /**
+   * The link was looked at and is well: messages flow again, when what was under way is settled.
+   */
   void resume() {
     synchronized (this) {
-      holding = false;
+      looked = true;
     }
     pump();
   }
@@ -188,6 +205,11 @@ final class Delivery {
     }
   }
 
+  /** Whether an attempt has failed since the last time that this was asked. */
+  boolean takeFailed() {
+    return failed.getAndSet(false);
+  }
+
   /** How many messages in a row the broker has left without an answer. */
   int unanswered() {
     return unanswered.get();
@@ -221,14 +243,29 @@ final class Delivery {
   }
 
   private synchronized @Nullable OutboxEntry next() {
-    OutboxEntry next = module != null && !holding && inFlight < window ? outbox.next() : null;
+    OutboxEntry next = mayStart() ? outbox.next() : null;
     if (next == null) {
       starting = false;
     } else {
       inFlight++;
+      handingOver = next;
       settled = null;
     }
     return next;
+  }
+
+  private boolean mayStart() {
+    if (holding && looked && inFlight == 0) {
+      holding = false;
+    }
+    return module != null && !holding && handingOver == null && inFlight < window;
+  }
+
+  /** The module has the message, or the attempt has ended: the next one may follow. */
+  private synchronized void handedOver(OutboxEntry entry) {
+    if (handingOver == entry) {
+      handingOver = null;
+    }
   }
 
   private void send(OutboxEntry entry) {
@@ -263,9 +300,12 @@ final class Delivery {
 
     void accepted() {
       accepted = true;
-      Publication publication = entry.publication();
-      publication.moveTo(PublishStage.ACCEPTED);
-      events.accepted(entry);
+      if (outbox.contains(entry)) {
+        entry.publication().moveTo(PublishStage.ACCEPTED);
+        events.accepted(entry);
+      }
+      handedOver(entry);
+      pump();
     }
 
     void end(@Nullable Throwable thrown) {
@@ -273,15 +313,16 @@ final class Delivery {
       if (thrown == null) {
         unanswered.set(0);
         acknowledge(entry);
-        settle(false);
+        settle(entry, false);
       } else {
         Throwable failure = Completion.unwrap(thrown);
         if (failure instanceof ResultTimeoutException) {
           unanswered.incrementAndGet();
         }
         boolean again = handle(failure);
-        settle(again);
+        settle(entry, again);
         if (again) {
+          failed.set(true);
           doubts.accept(String.valueOf(failure.getMessage()));
         }
       }
@@ -304,7 +345,7 @@ final class Delivery {
         Delivery.this.end(entry, failure);
         return false;
       }
-      if (entry.isAtMostOnce() && accepted) {
+      if (entry.isAtMostOnce() && (accepted || !PassingFailure.provesRefusal(failure))) {
         Delivery.this.end(entry, DeliveryFailedException.unknown(entry.message().topic(), failure));
         return true;
       }
@@ -314,18 +355,23 @@ final class Delivery {
             DeliveryFailedException.tooOften(entry.message().topic(), entry.attempts(), failure));
         return true;
       }
-      LOG.debug("{} is sent again after: {}", entry.publication(), failure.toString());
-      entry.publication().moveTo(PublishStage.QUEUED);
-      outbox.back(entry);
+      if (outbox.back(entry)) {
+        LOG.debug("{} is sent again after: {}", entry.publication(), failure.toString());
+        entry.publication().moveTo(PublishStage.QUEUED);
+      }
       return true;
     }
   }
 
-  private void settle(boolean doubtful) {
+  private void settle(OutboxEntry entry, boolean doubtful) {
     CompletableFuture<Void> done = null;
     synchronized (this) {
+      handedOver(entry);
       inFlight--;
-      holding |= doubtful;
+      if (doubtful) {
+        holding = true;
+        looked = false;
+      }
       if (inFlight == 0) {
         done = settled;
       }
@@ -345,10 +391,12 @@ final class Delivery {
 
   // ---- ends ----
 
+  /** What has ended otherwise meanwhile, such as by its time to live, ends only once. */
   private void end(OutboxEntry entry, Throwable failure) {
-    outbox.remove(entry);
-    forget(entry);
-    told(entry, failure);
+    if (outbox.remove(entry)) {
+      forget(entry);
+      told(entry, failure);
+    }
   }
 
   private void told(OutboxEntry entry, Throwable failure) {

@@ -8,6 +8,7 @@ import io.github.modemqtt.ecmt.EcmtModule;
 import io.github.modemqtt.modem.BringUp;
 import io.github.modemqtt.modem.ModemStatus;
 import io.github.modemqtt.modem.NetworkCommands;
+import io.github.modemqtt.modem.NetworkMonitor;
 import io.github.modemqtt.modem.PowerCommands;
 import io.github.modemqtt.modem.RegistrationDomain;
 import io.github.modemqtt.mqtt.LinkLoss;
@@ -15,6 +16,7 @@ import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.MqttModule;
 import io.github.modemqtt.mqtt.MqttModuleListener;
 import io.github.modemqtt.mqtt.MqttRefusedException;
+import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -25,20 +27,27 @@ final class Line implements AutoCloseable {
   private final AtChannel channel;
   private final EcmtModule module;
   private final BringUp bringUp;
+  private final NetworkMonitor network;
 
-  private Line(AtChannel channel, ClientSettings settings) {
+  private Line(AtChannel channel, ClientSettings settings, NetworkWatch watch) {
     this.channel = channel;
+    this.network = watch.begin(channel);
     this.module = new EcmtModule(channel, settings.profile(), settings.module());
     this.bringUp = new BringUp(channel, settings.bringUp(), settings.listener());
   }
 
-  static Line open(ClientSettings settings, Inbox inbox, Consumer<? super Message> messages) {
+  static Line open(
+      ClientSettings settings,
+      Inbox inbox,
+      Consumer<? super Message> messages,
+      NetworkWatch watch) {
+    Transport transport = settings.transports().get();
     AtChannel channel =
         AtChannel.open(
-            settings.transports().get(),
-            settings.channel().withCallbackExecutor(Runnable::run),
+            transport,
+            settings.channelOn(transport).withCallbackExecutor(Runnable::run),
             settings.atListener());
-    Line line = new Line(channel, settings);
+    Line line = new Line(channel, settings, watch);
     line.module.setListener(line.new Reporter(inbox, messages));
     channel.onLost(loss -> inbox.post(new Report.LineLost(line, loss)));
     channel.onUnknown(unknown -> inbox.post(new Report.Noise(line)));
@@ -53,9 +62,20 @@ final class Line implements AutoCloseable {
     return module;
   }
 
+  /** The same module was met on another line, which may have ended in the middle of a publish. */
+  void continues() {
+    module.assumeInterruptedPublish();
+  }
+
   /** From an open line to an address in the network; waits for it. */
   ModemStatus bringUp() {
-    return bringUp.run();
+    ModemStatus status = bringUp.run();
+    network.broughtUp(status);
+    return status;
+  }
+
+  NetworkMonitor network() {
+    return network;
   }
 
   /** Whether a network has the module; a module that does not say counts as registered. */
@@ -97,6 +117,7 @@ final class Line implements AutoCloseable {
 
   @Override
   public void close() {
+    network.close();
     channel.close();
   }
 

@@ -40,12 +40,14 @@ final class LinkHealth {
     noisy = intervalNanos != Long.MAX_VALUE; // whoever wants no questions wants none for that
   }
 
-  /** The module has answered. */
-  void answered() {
+  /** The module has answered; returns whether it had not, some time before. */
+  boolean answered() {
+    boolean wasSilent = silentChecks > 0;
     lastCheck = System.nanoTime();
     doubtful = false;
     noisy = false;
     silentChecks = 0;
+    return wasSilent;
   }
 
   /** The module has not answered; returns whether that was often enough to give the line up. */

@@ -12,6 +12,10 @@ import io.github.modemqtt.ecmt.EcmtTimeouts;
 import io.github.modemqtt.ecmt.EcmtTls;
 import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.modem.ModemStatus;
+import io.github.modemqtt.modem.NetworkReports;
+import io.github.modemqtt.modem.NetworkView;
+import io.github.modemqtt.modem.PowerOptions;
+import io.github.modemqtt.modem.SleepMode;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.mqtt.ConnectOptions;
 import io.github.modemqtt.mqtt.Credentials;
@@ -332,6 +336,36 @@ public final class ModemMqttClient implements AutoCloseable {
   }
 
   /**
+   * What is known of the module's network, without asking it.
+   *
+   * <p>A bring-up tells registration, address, signal strength and the numbers of module and card;
+   * {@link #readNetwork()} everything; {@link Builder#networkReports} keeps it up to date.
+   *
+   * @return what is known and since when, also of a line that was lost meanwhile; empty before the
+   *     first successful {@link #open()}
+   */
+  public Optional<NetworkView> network() {
+    return core.network();
+  }
+
+  /**
+   * Asks the module about its network anew, and waits for that.
+   *
+   * <p>About a dozen short commands, one after the other; a message that is published meanwhile
+   * waits for one of them at most. A sleeping module is woken by it.
+   *
+   * @return what is known then; what the module does not tell stays as it was, or empty
+   * @throws ClientStateException if the module was not brought up yet, or the line is closed
+   * @throws io.github.modemqtt.at.CommandTimeoutException if the module does not answer
+   * @throws io.github.modemqtt.at.ModuleNotRespondingException if it does not even answer {@code
+   *     AT}
+   * @throws io.github.modemqtt.at.ChannelClosedException if the line is lost meanwhile
+   */
+  public NetworkView readNetwork() {
+    return await("refreshNetwork", core::refreshNetwork);
+  }
+
+  /**
    * How many received messages were thrown away because the handlers were too slow. Those of a
    * stream are counted by {@link MessageStream#dropped()}.
    *
@@ -412,6 +446,9 @@ public final class ModemMqttClient implements AutoCloseable {
     private Reconnector reconnector = Reconnector.AS_PLANNED;
     private Duration healthInterval = Duration.ofSeconds(60);
     private Duration subscribeTimeout = Duration.ofMinutes(2);
+    private Duration networkInterval = Duration.ZERO;
+    private @Nullable PowerOptions power;
+    private @Nullable NetworkReports networkReports;
     private OutboxOptions outbox = OutboxOptions.DEFAULTS;
 
     private Builder() {}
@@ -506,7 +543,9 @@ public final class ModemMqttClient implements AutoCloseable {
      * Sets the keep alive interval.
      *
      * @param interval whole seconds, 0 (off) to 3600; 300 s unless set. The module gives the broker
-     *     only about 8 s to answer a ping, which a sleepy radio may miss: longer is more stable
+     *     only about 8 s to answer a ping (firmware: four receive slices of 2 s), which a sleepy
+     *     radio may miss, and then connects again: longer is more stable. Below 60 s a warning is
+     *     logged, once for each client
      * @return this builder
      */
     public Builder keepAlive(Duration interval) {
@@ -592,6 +631,66 @@ public final class ModemMqttClient implements AutoCloseable {
      */
     public Builder bringUp(BringUpOptions options) {
       bringUp = options;
+      return this;
+    }
+
+    /**
+     * Sets how the module is to save power: PSM, eDRX, sleep.
+     *
+     * <p>It is done when the module is in the network, once for each line, and only as far as the
+     * module is not set so already. The EC616 stores it. What it says then, and what the network
+     * granted, is in {@link NetworkView#power}. What the module refuses is logged, and keeps nobody
+     * from connecting.
+     *
+     * <p>With sleep allowed, and a line above 9600 baud (or of unknown rate), each command after an
+     * idle time is preceded by {@code AT} until the module is awake ({@link PowerOptions#wakeUp},
+     * {@link AtChannelOptions#withWakeUp} for other times), because a sleeping module loses the
+     * beginning of what wakes it; a hold-off below 1 s fails there when the line is opened. Each
+     * health check wakes it, too: see {@link #healthInterval}.
+     *
+     * @param options what to ask for; nothing unless set. {@link #build} refuses a deepest sleep
+     *     below {@link SleepMode#SLEEP1}: the firmware's MQTT task forbids it while it lives, so it
+     *     would come true only when the connection is ended, and then take the module's MQTT
+     *     settings away
+     * @return this builder
+     */
+    public Builder power(PowerOptions options) {
+      power = options;
+      return this;
+    }
+
+    /**
+     * Sets whether the module reports changes of the network by itself, which keeps {@link
+     * ModemMqttClient#network()} up to date and leads to {@link ClientListener#onNetworkChange}.
+     *
+     * <p>The EC616 stores these switches: they survive this program, and a restart of the module.
+     * So they are left alone unless asked for, and not switched back at the end; {@link
+     * NetworkReports#OFF} does that.
+     *
+     * <p>A report that may be text of a received message never changes the view by itself: with
+     * {@link NetworkReports#ON} the module is asked, at most each 5 s.
+     *
+     * @param reports on, off, or as they are, which is so unless set
+     * @return this builder
+     */
+    public Builder networkReports(NetworkReports reports) {
+      networkReports = reports;
+      return this;
+    }
+
+    /**
+     * Sets how often the module is asked for the strength of its signal, for {@link
+     * ModemMqttClient#network()}.
+     *
+     * @param interval the interval; zero, for never, unless set. A question is left out while
+     *     messages wait or are under way. Each wakes a sleeping module
+     * @return this builder
+     */
+    public Builder networkInterval(Duration interval) {
+      if (interval.isNegative()) {
+        throw new IllegalArgumentException("networkInterval " + interval + " is negative");
+      }
+      networkInterval = interval;
       return this;
     }
 
@@ -818,7 +917,7 @@ public final class ModemMqttClient implements AutoCloseable {
               options.build(),
               profile,
               moduleOptions(),
-              bringUp,
+              bringUpOptions(),
               channel,
               atListener,
               listener,
@@ -827,6 +926,7 @@ public final class ModemMqttClient implements AutoCloseable {
               reconnector,
               healthInterval,
               subscribeTimeout,
+              networkInterval,
               outbox,
               maxInFlight,
               messageQueueCapacity,
@@ -837,6 +937,19 @@ public final class ModemMqttClient implements AutoCloseable {
         EcmtModule.requireExpressible(broker, settings.options(), profile, settings.module());
       }
       return new ModemMqttClient(settings);
+    }
+
+    private BringUpOptions bringUpOptions() {
+      BringUpOptions options = power == null ? bringUp : bringUp.withPower(power);
+      Optional<SleepMode> deepest = options.power().deepestSleep();
+      if (deepest.filter(mode -> mode.compareTo(SleepMode.SLEEP1) > 0).isPresent()) {
+        throw new IllegalArgumentException(
+            "deepestSleep "
+                + deepest.get()
+                + ": an EC616 with an MQTT connection sleeps no deeper than SLEEP1, and loses its"
+                + " settings in deeper sleep without one; use SLEEP1");
+      }
+      return networkReports == null ? options : options.withNetworkReports(networkReports);
     }
 
     private EcmtOptions moduleOptions() {

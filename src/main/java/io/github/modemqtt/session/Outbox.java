@@ -78,11 +78,17 @@ final class Outbox {
     return next;
   }
 
-  /** An attempt has failed: the message waits again, before those that came after it. */
-  synchronized void back(OutboxEntry entry) {
-    if (all.contains(entry)) {
-      waiting.add(entry);
-    }
+  /**
+   * An attempt has failed: the message waits again, before those that came after it; returns false
+   * if it was gone already.
+   */
+  synchronized boolean back(OutboxEntry entry) {
+    return all.contains(entry) && waiting.add(entry);
+  }
+
+  /** Whether the message has not ended yet. */
+  synchronized boolean contains(OutboxEntry entry) {
+    return all.contains(entry);
   }
 
   /** Forgets a message; returns false if it was gone already. */

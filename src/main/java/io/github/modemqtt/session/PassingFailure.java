@@ -22,4 +22,12 @@ final class PassingFailure {
         || failure instanceof QueueFullException
         || failure instanceof ClientStateException;
   }
+
+  /** Whether the module surely has not taken the message over, which may have been on the line. */
+  static boolean provesRefusal(Throwable failure) {
+    return failure instanceof CommandRejectedException
+        || failure instanceof ModuleNotRespondingException
+        || failure instanceof QueueFullException
+        || failure instanceof ClientStateException;
+  }
 }

@@ -10,6 +10,7 @@ final class Recovery {
   private final ReconnectPolicy policy;
   private final RecoveryLadder ladder;
   private final long sinceNanos = System.nanoTime();
+  private long moduleSinceNanos = sinceNanos;
   private ModemException cause;
   private boolean awaitingModule;
   private boolean attempting;
@@ -49,14 +50,21 @@ final class Recovery {
     awaitingModule = false;
   }
 
-  /** The network decides which of two patiences counts. */
+  /**
+   * The network decides which of two patiences counts; when it is back, the module's time begins
+   * anew.
+   */
   void network(boolean registered) {
+    if (networkAway && registered) {
+      moduleSinceNanos = System.nanoTime();
+    }
     networkAway = !registered;
   }
 
   long nanosOfPatience() {
-    Duration patience = networkAway ? policy.networkTime() : policy.moduleTime();
-    return Nanos.of(patience) - (System.nanoTime() - sinceNanos);
+    return networkAway
+        ? Nanos.of(policy.networkTime()) - (System.nanoTime() - sinceNanos)
+        : Nanos.of(policy.moduleTime()) - (System.nanoTime() - moduleSinceNanos);
   }
 
   /** The module says that it is connected; returns for how long it has been saying so. */

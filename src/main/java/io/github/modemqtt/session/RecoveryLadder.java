@@ -2,7 +2,6 @@ package io.github.modemqtt.session;
 
 import io.github.modemqtt.ModemException;
 import io.github.modemqtt.at.ChannelClosedException;
-import io.github.modemqtt.at.CommandTimeoutException;
 import io.github.modemqtt.at.ModuleNotRespondingException;
 import io.github.modemqtt.modem.PinRejectedException;
 import io.github.modemqtt.modem.PinRequiredException;
@@ -18,8 +17,9 @@ import java.util.function.DoubleSupplier;
  * Which step comes next, and after which wait: the failures of the attempts so far decide.
  *
  * <p>What a harder step cannot cure does not lead to one: a broker that refuses, a SIM card that is
- * missing. A lost line leads to a new one at once, a stuck module to its restart. Everything else
- * climbs one step after some failures, and begins again at the mildest after the hardest.
+ * missing. A lost line leads to a new one at once, a stuck module to its restart. Everything else,
+ * also a command that the module has not answered, climbs one step after some failures, and begins
+ * again at the mildest after the hardest.
  */
 final class RecoveryLadder {
   private static final int LARGEST_SHIFT = 20;
@@ -57,8 +57,7 @@ final class RecoveryLadder {
   private static boolean isLineLost(ModemException failure) {
     return failure instanceof TransportException
         || failure instanceof ChannelClosedException
-        || failure instanceof ModuleNotRespondingException
-        || failure instanceof CommandTimeoutException;
+        || failure instanceof ModuleNotRespondingException;
   }
 
   private void moveTo(RecoveryStep next) {

@@ -2,9 +2,10 @@ package io.github.modemqtt.session;
 
 import io.github.modemqtt.ModemException;
 import io.github.modemqtt.at.ChannelClosedException;
+import io.github.modemqtt.at.CommandRejectedException;
 import io.github.modemqtt.at.CommandTimeoutException;
 import io.github.modemqtt.at.InterruptedWaitException;
-import io.github.modemqtt.at.ModuleNotRespondingException;
+import io.github.modemqtt.at.ReplyFormatException;
 import io.github.modemqtt.mqtt.LinkLoss;
 import io.github.modemqtt.mqtt.MqttLinkState;
 import io.github.modemqtt.mqtt.MqttModule;
@@ -71,7 +72,13 @@ final class Supervisor implements Runnable {
     this.subscriptions = subscriptions;
     this.ids = ids;
     this.health = new LinkHealth(settings.healthInterval());
-    this.connector = new Connector(settings, inbox, reception::receive, this::progress);
+    this.connector =
+        new Connector(
+            settings,
+            inbox,
+            reception::receive,
+            this::progress,
+            new NetworkWatch(settings, events, () -> delivery.depth() > 0));
   }
 
   ClientState state() {
@@ -216,9 +223,19 @@ final class Supervisor implements Runnable {
           used = true;
           mayBeOpen = true;
           connector.connect(open, null);
-          established(open, null);
+          establishedOrEnded(open);
           wanted = true;
         });
+  }
+
+  /** What the user is told to have failed must not go on in the module. */
+  private void establishedOrEnded(Line open) throws InterruptedException {
+    try {
+      established(open, null);
+    } catch (RuntimeException e) {
+      endInBoundedTime(open);
+      throw e;
+    }
   }
 
   /** One attempt for a user who waits for it: its failure is the user's. */
@@ -475,33 +492,31 @@ final class Supervisor implements Runnable {
   private void check(Line line) {
     try {
       interruptibly(() -> judge(line, Connector.await(line.module().queryState())));
-    } catch (ModuleNotRespondingException | CommandTimeoutException e) {
+    } catch (ChannelClosedException e) {
+      lineLost(e.getCause() instanceof ModemException loss ? loss : e);
+    } catch (ModemException e) { // an answer that cannot be read is as good as none
       if (health.silent()) {
         lost(e, false);
       }
-    } catch (ChannelClosedException e) {
-      lineLost(e.getCause() instanceof ModemException loss ? loss : e);
-    } catch (ModemException e) {
-      lost(e, false);
     }
   }
 
   private void judge(Line line, MqttLinkState found) {
-    health.answered();
+    boolean wasSilent = health.answered();
     switch (found) {
-      case CONNECTED -> stillConnected();
+      case CONNECTED -> stillConnected(wasSilent);
       case CONNECTING -> lost(new ConnectionLostException(LinkLoss.MODULE_RECONNECTS), true);
       case OPEN, CLOSED -> lost(new ConnectionLostException(LinkLoss.CLOSED), false);
     }
   }
 
-  private void stillConnected() {
+  private void stillConnected(boolean wasSilent) {
     int unanswered = delivery.unanswered();
     if (unanswered > settings.maxInFlight()) {
       lost(ConnectionLostException.unanswered(unanswered), false);
       return;
     }
-    if (unanswered > 0) {
+    if (delivery.takeFailed() || wasSilent) {
       // the module may have connected again without a word, and then has no subscriptions
       complete(subscriptions.tellAgain(false));
     }
@@ -575,7 +590,14 @@ final class Supervisor implements Runnable {
   }
 
   private void look(Recovery current, Line line) throws InterruptedException {
-    switch (Connector.await(line.module().queryState())) {
+    MqttLinkState state;
+    try {
+      state = Connector.await(line.module().queryState());
+    } catch (CommandTimeoutException | CommandRejectedException | ReplyFormatException e) {
+      LOG.debug("The module has not told its state, and is asked again: {}", e.getMessage());
+      return;
+    }
+    switch (state) {
       case CONNECTED -> {
         // it says so from CONNECT on; the broker's answer may have been lost on the line
         if (current.nanosConnected() > Nanos.of(settings.timeouts().connect())) {
@@ -669,9 +691,9 @@ final class Supervisor implements Runnable {
     recovery = null;
     subscribingFailed = false;
     health.connected();
-    delivery.start(line.module());
     move(ClientState.CONNECTED);
     events.connected(clean);
+    delivery.start(line.module());
     if (after != null) {
       events.recovered(after.cure(), after.age());
     }

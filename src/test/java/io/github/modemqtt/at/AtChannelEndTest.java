@@ -134,7 +134,7 @@ class AtChannelEndTest {
         PassiveLine.correlator(Bench.PATIENT, AtListener.NONE, deliveries, new Counters());
     TestCommand command = TestCommand.of("AT");
     correlator.submit(new PendingCommand<>(command, command.line(), Priority.NORMAL, null));
-    assertEquals(3, correlator.nextWrite().length);
+    assertEquals(3, correlator.nextWrite(0).length);
     correlator.close(null);
     byte[] late = {'O', 'K', '\r', '\n'};
     correlator.received(late, late.length, 0);

@@ -238,7 +238,7 @@ class AtChannelListenerTest {
     Correlator correlator =
         PassiveLine.correlator(Bench.PATIENT, AtListener.NONE, deliveries, new Counters());
     correlator.submit(new PendingCommand<>(COMMAND, COMMAND.line(), Priority.NORMAL, null));
-    assertNotNull(correlator.nextWrite());
+    assertNotNull(correlator.nextWrite(0));
     correlator.written(5, 0);
     byte[] noise = "AT+A\r\n+NOISE: 1\r\n".getBytes(ISO_8859_1);
     correlator.received(noise, noise.length, 1);

@@ -2,10 +2,12 @@ package io.github.modemqtt.at;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.modemqtt.transport.MemoryTransport;
 import io.github.modemqtt.transport.SerialOptions;
 import io.github.modemqtt.transport.SerialTransport;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +26,20 @@ class AtChannelOptionsTest {
   @Test
   void aLineWithoutARateNeedsNoMore() {
     assertSame(OPTIONS, OPTIONS.on(MemoryTransport.pair("fast").host()));
+  }
+
+  @Test
+  void aLimitForCommandsCountsWhereTheirOwnTimeIsLonger() {
+    TestCommand command = TestCommand.of("AT+X");
+    Duration own = command.timeout();
+    Duration less = own.minusMillis(1);
+
+    assertEquals(own, OPTIONS.timeoutOf(command));
+    assertEquals(own, OPTIONS.withCommandLimit(own.plusMillis(1)).timeoutOf(command));
+    assertEquals(less, OPTIONS.withCommandLimit(less).timeoutOf(command));
+    assertEquals(
+        less, OPTIONS.withCommandLimit(less).withCallbackExecutor(Runnable::run).commandLimit());
+    assertThrows(IllegalArgumentException.class, () -> OPTIONS.withCommandLimit(Duration.ZERO));
   }
 
   private static SerialOptions optionsOf(int baudRate) {

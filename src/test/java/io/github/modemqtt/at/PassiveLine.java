@@ -46,7 +46,7 @@ final class PassiveLine {
   }
 
   <T> PassiveLine onUrc(UrcType<T> type, Consumer<? super T> subscriber) {
-    correlator.entryOf(type).subscribers.add(subscriber);
+    correlator.entryOf(type).subscribers.add((urc, line) -> subscriber.accept(urc));
     return this;
   }
 
@@ -142,7 +142,9 @@ final class PassiveLine {
   }
 
   private void work() {
-    for (byte[] bytes = correlator.nextWrite(); bytes != null; bytes = correlator.nextWrite()) {
+    for (byte[] bytes = correlator.nextWrite(now);
+        bytes != null;
+        bytes = correlator.nextWrite(now)) {
       writes.add(new String(bytes, ISO_8859_1));
       correlator.written(bytes.length, now);
     }

@@ -110,7 +110,7 @@ class EcmtConnectTrapsTest {
   @Test
   void aLossBeforeTheResultIsThatOfAnIdleConnection() {
     Eventually.get(connectWith("OK", "+ECMTSTAT: 0,1", "+ECMTCONN: 0,0,0"));
-    link.settle();
+    link.saysState(3).settle();
 
     assertTrue(link.listener.isEmpty());
     assertTrue(link.listener.hasNoDoubt());

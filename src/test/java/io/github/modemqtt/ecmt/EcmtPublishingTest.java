@@ -96,6 +96,19 @@ class EcmtPublishingTest {
   }
 
   @Test
+  void theFirstPromptAfterALossOfTheLineIsPrecededByACancel() {
+    prompting();
+    link.script.onData("OK", "+ECMTPUB: 0,7,0");
+    link.module.assumeInterruptedPublish();
+
+    Eventually.get(publish(7, "a\0b"));
+
+    assertEquals(
+        List.of("AT+ECMTPUB=0,0,0,0,\"t\"", CANCEL, "AT+ECMTPUB=0,7,1,0,\"t\"", "a\0b\u001a"),
+        link.script.commands());
+  }
+
+  @Test
   void whatNeedsNoPromptNeedsNoCancel() {
     prompting();
     link.script.onData("ERROR");

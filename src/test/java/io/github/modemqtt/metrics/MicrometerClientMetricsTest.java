@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.modemqtt.ModemException;
 import io.github.modemqtt.at.AtStatistics;
-import io.github.modemqtt.modem.SignalQuality;
+import io.github.modemqtt.modem.RadioSignal;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.session.ClientMetrics;
@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -150,8 +151,8 @@ class MicrometerClientMetricsTest {
   @Test
   void theClientsOwnValuesAreReadWhenAskedFor() {
     bind();
-    gauges.lineTotals = new AtStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9);
-    gauges.signal = Optional.of(new SignalQuality(OptionalInt.of(-73), OptionalInt.empty()));
+    gauges.lineTotals = new AtStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    gauges.signal = Optional.of(signal(OptionalInt.of(-73)));
 
     assertEquals(11, gauge("modemqtt.outbox.depth"));
     assertEquals(12, gauge("modemqtt.publish.in.flight"));
@@ -167,11 +168,16 @@ class MicrometerClientMetricsTest {
     assertEquals(8, sum("modemqtt.line.overruns"));
   }
 
+  private static RadioSignal signal(OptionalInt rssiDbm) {
+    return new RadioSignal(
+        rssiDbm, OptionalInt.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+  }
+
   @Test
   void anUnknownSignalIsNotANumber() {
     bind();
     assertEquals(Double.NaN, gauge("modemqtt.signal.strength"));
-    gauges.signal = Optional.of(new SignalQuality(OptionalInt.empty(), OptionalInt.empty()));
+    gauges.signal = Optional.of(signal(OptionalInt.empty()));
     assertEquals(Double.NaN, gauge("modemqtt.signal.strength"));
   }
 
@@ -235,7 +241,7 @@ class MicrometerClientMetricsTest {
   private static final class FixedGauges implements ClientMetrics.ClientGauges {
     private final String clientId;
     private AtStatistics lineTotals = AtStatistics.NONE;
-    private Optional<SignalQuality> signal = Optional.empty();
+    private Optional<RadioSignal> signal = Optional.empty();
 
     FixedGauges(String clientId) {
       this.clientId = clientId;
@@ -272,7 +278,7 @@ class MicrometerClientMetricsTest {
     }
 
     @Override
-    public Optional<SignalQuality> signal() {
+    public Optional<RadioSignal> signal() {
       return signal;
     }
   }

@@ -264,6 +264,7 @@ class ModemMqttClientTest {
     client.connect();
 
     assertEquals("missed", next().payloadAsText());
+    listener.awaitConnections(2);
     assertEquals(List.of(false, false), listener.connections());
   }
 

@@ -152,6 +152,9 @@ public final class MosquittoBroker implements AutoCloseable {
         + "persistence_location "
         + folder
         + "/\n"
+        + "max_inflight_messages 0\n"
+        + "max_queued_messages 0\n"
+        + "set_tcp_nodelay true\n"
         + "log_dest stderr\n"
         + "listener "
         + port

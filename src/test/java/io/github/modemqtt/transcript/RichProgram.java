@@ -95,6 +95,7 @@ enum RichProgram {
         seen.call("subscribe", () -> client.subscribe("l/+", Qos.AT_LEAST_ONCE, seen::message));
         world.fault(new Fault.DropLink());
         seen.awaitTold("state RECOVERING");
+        seen.awaitLine("+CEREG", 2); // the client has looked; when it does is a question of time
         world.letModuleReconnect();
         seen.awaitLine("+ECMTSUB", 2);
         seen.call("publish", () -> client.publish("p/a", "again", Qos.AT_LEAST_ONCE));
