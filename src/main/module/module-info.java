@@ -12,6 +12,7 @@ module io.github.modemqtt {
   requires static io.netty.codec;
   requires static io.netty.common;
   requires static io.netty.transport;
+  requires static java.sql;
   requires static micrometer.core;
   requires static org.jspecify;
   requires static org.junit.jupiter.api;

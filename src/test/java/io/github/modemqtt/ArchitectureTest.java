@@ -122,6 +122,7 @@ class ArchitectureTest {
     "cli,       org.jline..",
     "emulator,  io.netty..",
     "metrics,   io.micrometer..",
+    "outbox,    java.sql..",
     "testing,   org.junit..",
     "testing,   org.opentest4j..",
   })

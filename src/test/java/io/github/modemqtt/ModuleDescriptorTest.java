@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class ModuleDescriptorTest {
@@ -63,15 +65,16 @@ class ModuleDescriptorTest {
     assertEquals(Set.of("java.base", "com.fazecast.jSerialComm", "org.slf4j"), mandatory);
   }
 
-  @Test
-  void doesWithoutTheMetricsLibrary() {
-    Requires micrometer =
+  @ParameterizedTest
+  @ValueSource(strings = {"micrometer.core", "java.sql"})
+  void doesWithoutWhatNotAllNeed(String module) {
+    Requires found =
         descriptor.requires().stream()
-            .filter(requires -> requires.name().equals("micrometer.core"))
+            .filter(requires -> requires.name().equals(module))
             .findAny()
             .orElseThrow();
 
-    assertTrue(micrometer.modifiers().contains(Requires.Modifier.STATIC));
+    assertTrue(found.modifiers().contains(Requires.Modifier.STATIC));
   }
 
   private static Set<String> publicPackages() throws IOException {

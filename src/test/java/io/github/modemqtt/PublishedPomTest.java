@@ -57,6 +57,13 @@ class PublishedPomTest {
   }
 
   @Test
+  void leavesTheDatabaseToTheProgram() {
+    assertEquals(
+        List.of(new Dependency("org.xerial:sqlite-jdbc", "compile", true)),
+        dependencies.stream().filter(d -> d.name().startsWith("org.xerial")).toList());
+  }
+
+  @Test
   void usesOnlyTheScopesCompileProvidedAndTest() {
     assertTrue(
         dependencies.stream()

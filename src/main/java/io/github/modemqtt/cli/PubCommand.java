@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.modemqtt.ecmt.EcmtLimits;
 import io.github.modemqtt.ecmt.EcmtPublish;
+import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.TopicName;
 import io.github.modemqtt.session.ModemMqttClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  modemqtt pub --modem /dev/ttyUSB0 -h broker.example -t sensors/1 -m 21.5 -q 1",
       "  modemqtt pub --modem /dev/ttyUSB0 -h broker.example -t state -m on -q 1 -r",
-      "  ./measure | modemqtt pub --modem COM3 -h broker.example -t sensors/1 -l -q 1"
+      "  ./measure | modemqtt pub --modem COM3 -h broker.example -t sensors/1 -l -q 1",
+      "  modemqtt pub --modem COM3 -h broker.example -t x -m 1 -q 1 --outbox waiting"
     })
 final class PubCommand implements Callable<Integer> {
   /** More lines than this are not read ahead of the module. */
@@ -54,6 +57,22 @@ final class PubCommand implements Callable<Integer> {
       names = {"-r", "--retain"},
       description = "Let the broker keep the message for later subscribers.")
   private boolean retain;
+
+  @Option(
+      names = "--outbox",
+      paramLabel = "DIR",
+      description =
+          "Write the messages to this directory first, and send what earlier runs left there as"
+              + " well. What is not delivered in the time of -W waits there for the next run, up to"
+              + " 7 days, and the exit code is 27, or 4 if the port is lost; 1 if a message was"
+              + " given up. A message may arrive twice.")
+  private @Nullable Path outbox;
+
+  @Option(
+      names = "-W",
+      paramLabel = "SECONDS",
+      description = "With --outbox: how long to try, from the last message on (default: 120).")
+  private @Nullable Integer seconds;
 
   PubCommand(Streams streams) {
     this.streams = streams;
@@ -92,12 +111,50 @@ final class PubCommand implements Callable<Integer> {
     }
     byte[] single = payload.lines ? new byte[0] : singlePayload();
     requireSendable(single);
+    if (outbox != null) {
+      return callWithOutbox(outbox, single);
+    }
+    if (seconds != null) {
+      throw new IllegalArgumentException("-W is for --outbox: add --outbox DIR");
+    }
     Progress progress = new Progress(streams);
     try (Module module = Module.of(modem);
         ModemMqttClient client =
             Module.configure(broker.toBuilder(), module, modem, streams, progress).build()) {
       return ExitHook.closing(client::close, module.isOnSerialPort(), () -> run(client, single));
     }
+  }
+
+  private int callWithOutbox(Path directory, byte[] single) throws Exception {
+    Duration patience = seconds == null ? OutboxRun.PATIENCE : Seconds.positive("-W", seconds);
+    OutboxRun run = new OutboxRun(streams, directory);
+    ModemMqttClient.Builder builder = broker.toBuilder();
+    try (Module module = Module.of(modem);
+        ModemMqttClient client = run.open(Module.configure(builder, module, modem, streams, run))) {
+      return ExitHook.closing(
+          client::close,
+          module.isOnSerialPort(),
+          () -> {
+            run.start();
+            if (payload.lines) {
+              keepLines(run);
+            } else {
+              run.keep(message(single));
+            }
+            return run.end(patience);
+          });
+    }
+  }
+
+  private void keepLines(OutboxRun run) throws IOException {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(streams.in(), ISO_8859_1));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      run.keep(message(line.getBytes(ISO_8859_1)));
+    }
+  }
+
+  private OutgoingMessage message(byte[] bytes) {
+    return OutgoingMessage.of(TopicName.of(topic), bytes, broker.qosLevel()).withRetain(retain);
   }
 
   /** Says now what the module would be asked for nothing, minutes later. */

@@ -6,7 +6,7 @@ import java.util.List;
  * Keeps the messages of one client's outbox beyond the life of the program.
  *
  * <p>The outbox itself is in memory and bounded; a store is written through to. One client uses a
- * store at a time.
+ * store at a time. {@link SqliteOutboxStore} is one on disk.
  *
  * <p><b>Threads.</b> Methods may be called from any thread; {@link #put} may take the time of a
  * disk access, {@link #remove} must not, since it is called where acknowledgements arrive.

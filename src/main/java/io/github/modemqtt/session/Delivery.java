@@ -178,7 +178,16 @@ final class Delivery {
     timer.close();
     failAll();
     if (store != null) {
+      closeStore(store);
+    }
+  }
+
+  /** The client ends all the same. */
+  private static void closeStore(OutboxStore store) {
+    try {
       store.close();
+    } catch (ModemException e) {
+      LOG.warn("The outbox's store was not closed cleanly: {}", e.getMessage());
     }
   }
 

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxAttempts how many times a message is given to the module before it counts as
  *     undeliverable; at least 1. Bounds what one message that always fails, or makes the broker
  *     close the connection, can hold up
- * @param store where the messages survive the end of the program, or {@code null} for memory only.
- *     The client closes it
+ * @param store where the messages survive the end of the program, such as a {@link
+ *     io.github.modemqtt.outbox.SqliteOutboxStore}, or {@code null} for memory only. The client
+ *     closes it
  */
 public record OutboxOptions(
     int capacity,
