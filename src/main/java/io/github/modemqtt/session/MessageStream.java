@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Buffer.</b> Messages wait in a bounded buffer of their own ({@link StreamOptions}). When it
  * is full, messages are dropped and counted ({@link #dropped}, {@link
- * ClientMetrics#onMessageDrop}). To hold the sender back instead is not possible: the module has no
+ * ClientMetrics#onHandlerDrop}). To hold the sender back instead is not possible: the module has no
  * flow control for messages; it acknowledges them to the broker whether the host takes them or not,
  * and what the host did not read in time is lost inside the module without a word. Back-pressure of
  * a subscriber therefore reaches as far as this buffer.
