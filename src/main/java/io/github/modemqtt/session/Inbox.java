@@ -109,12 +109,23 @@ final class Inbox {
     }
   }
 
-  /** Waits until there is something to look at, or the time is over. */
+  /** Waits until there is something to look at, here or elsewhere, or the time is over. */
   void await(long nanos) {
+    await(nanos, true);
+  }
+
+  /**
+   * Waits for a request or a report only: without a connection there is nothing to do elsewhere.
+   */
+  void awaitPost(long nanos) {
+    await(nanos, false);
+  }
+
+  private void await(long nanos, boolean wakeable) {
     lock.lock();
     try {
       long remaining = nanos;
-      while (requests.isEmpty() && reports.isEmpty() && !woken && remaining > 0) {
+      while (requests.isEmpty() && reports.isEmpty() && !(wakeable && woken) && remaining > 0) {
         remaining = news.awaitNanos(remaining);
       }
       woken = false;

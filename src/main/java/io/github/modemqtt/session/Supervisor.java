@@ -564,7 +564,7 @@ final class Supervisor implements Runnable {
     } else if (!current.isPlanned()) {
       plan(current);
     } else if (current.nanosToAttempt() > 0) {
-      inbox.await(current.nanosToAttempt());
+      inbox.awaitPost(current.nanosToAttempt());
     } else {
       attempt(current);
     }
@@ -579,7 +579,7 @@ final class Supervisor implements Runnable {
     }
     tryTo(current, () -> look(current, line));
     if (recovery == current && current.isAwaitingModule()) {
-      inbox.await(Math.min(pollNanos(), Math.max(1, current.nanosOfPatience())));
+      inbox.awaitPost(Math.min(pollNanos(), Math.max(1, current.nanosOfPatience())));
     }
   }
 

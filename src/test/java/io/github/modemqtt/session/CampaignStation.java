@@ -8,6 +8,7 @@ import io.github.modemqtt.ecmt.EcmtTimeouts;
 import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.emulator.model.AuditEntry;
 import io.github.modemqtt.emulator.model.FirmwareDelays;
+import io.github.modemqtt.emulator.model.NetworkModel;
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.mqtt.TopicName;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
 
 /** A client, its module, and all that happens to them in a campaign of faults. */
 final class CampaignStation implements AutoCloseable {
+  private static final Duration ROUND_TRIP = Duration.ofMillis(40);
   static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
 
   private static final Duration TIMER_SLACK = Duration.ofSeconds(10);
@@ -85,6 +87,8 @@ final class CampaignStation implements AutoCloseable {
             .broker("127.0.0.1", brokerPort)
             .firmwareDelays(DELAYS)
             .registrationDelay(Duration.ofMillis(20))
+            // no real network is so quick that a loss and its end touch the same message
+            .network(NetworkModel.IDEAL.withRoundTrip(ROUND_TRIP))
             .build();
     this.client =
         ModemMqttClient.builder()
