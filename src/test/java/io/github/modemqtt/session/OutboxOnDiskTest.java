@@ -242,7 +242,6 @@ class OutboxOnDiskTest {
       assertEquals(0, client.outboxDepth());
     }
     assertEquals(List.of(), listener.results());
-    listener.awaitState(ClientState.CLOSED);
   }
 
   @Test
