@@ -177,9 +177,9 @@ class DecodeCommandTest {
 
   private static String json(String command, String hex, String blanks) {
     return "{'type':'message','connection':0,'messageId':0,'topic':'ESP32/common','payload':"
-        + "'{\\u000d\\u000a            \\'command\\': \\'"
+        + "'{\\r\\n            \\'command\\': \\'"
         + command
-        + "\\'\\u000d\\u000a    }','payloadHex':'7b0d0a"
+        + "\\'\\r\\n    }','payloadHex':'7b0d0a"
         + blanks
         + "22636f6d6d616e64223a2022"
         + hex
@@ -325,7 +325,7 @@ class DecodeCommandTest {
             "--json"),
         OK,
         "{'type':'message','connection':0,'messageId':1,'topic':'t',"
-            + "'payload':'a\\u000d\\u000a b','payloadHex':'610d0a2062','ambiguous':true}",
+            + "'payload':'a\\r\\n b','payloadHex':'610d0a2062','ambiguous':true}",
         "{'type':'message','connection':0,'messageId':2,'topic':'t','payload':'c',"
             + "'payloadHex':'63','ambiguous':true}",
         "{'type':'message','connection':0,'messageId':3,'topic':'t','payload':'d',"

@@ -203,6 +203,7 @@ class NetworkMonitorTest {
     modem.expect("AT+CSQ", "");
     CompletableFuture<NetworkView> first = monitor.refreshSignal();
     CompletableFuture<NetworkView> second = monitor.refreshSignal();
+    modem.awaitEndOfScript();
     modem.expect("AT+CESQ", cme(4)).expect("AT+ECSTATUS", cme(4));
     modem.say(info("+CSQ: 20,99"));
 
