@@ -199,7 +199,7 @@ class NetworkMonitorTest {
   }
 
   @Test
-  void aSecondRefreshMeanwhileSharesTheFirst() {
+  void aSecondRefreshMeanwhileSharesTheFirst() throws InterruptedException {
     modem.expect("AT+CSQ", "");
     CompletableFuture<NetworkView> first = monitor.refreshSignal();
     CompletableFuture<NetworkView> second = monitor.refreshSignal();
