@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The terminal as a person sees it. */
@@ -34,7 +35,10 @@ class TermOnTerminalTest {
   private static final String PROMPT = "modem> ";
   private static final String SECRET = "hidden-99";
 
-  @TempDir Path folder;
+  /** Not cleaned up: a terminal that is killed may still be writing its history. */
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path folder;
+
   private ModulePort port;
   private EmulatedModule module;
 

@@ -91,6 +91,7 @@ class CatalogueTest {
         new NetworkCommands.SetFunctionality(1),
         new NetworkCommands.ReadRegistration(RegistrationDomain.EVOLVED_PACKET),
         new NetworkCommands.ReadRegistration(RegistrationDomain.PACKET_SWITCHED),
+        new NetworkCommands.ReadRegistrationReports(RegistrationDomain.EVOLVED_PACKET),
         new NetworkCommands.SetRegistrationReports(RegistrationDomain.CIRCUIT_SWITCHED, 2),
         new NetworkCommands.ReadOperator(),
         new NetworkCommands.SelectOperatorAutomatically(),
