@@ -78,15 +78,16 @@ class MaskingTest {
 
   @Test
   void theHistoryIsInTheStateFolderOfTheUser() {
-    Path home = Path.of("/home/me");
+    Path home = Path.of("/users/someone");
 
     assertEquals(
         Path.of("/state/modemqtt/term_history"),
         HistoryFile.of(Map.of("XDG_STATE_HOME", "/state"), home));
     assertEquals(
-        Path.of("/home/me/.local/state/modemqtt/term_history"), HistoryFile.of(Map.of(), home));
+        Path.of("/users/someone/.local/state/modemqtt/term_history"),
+        HistoryFile.of(Map.of(), home));
     assertEquals(
-        Path.of("/home/me/.local/state/modemqtt/term_history"),
+        Path.of("/users/someone/.local/state/modemqtt/term_history"),
         HistoryFile.of(Map.of("XDG_STATE_HOME", "relative"), home));
   }
 }
