@@ -50,7 +50,7 @@ final class PtyTransport implements Transport {
   @Override
   public int read(byte[] buffer, int offset, int length, Duration timeout) {
     Objects.checkFromIndexSize(offset, length, buffer.length);
-    enter();
+    state.enter();
     try {
       int count = awaitBytes(Math.min(length, CHUNK_BYTES), Deadline.after(timeout));
       readChunk.read(0, buffer, offset, count);
@@ -62,7 +62,7 @@ final class PtyTransport implements Transport {
 
   private int awaitBytes(int most, Deadline deadline) {
     while (true) {
-      checkOpen();
+      state.requireNotClosed();
       int count = device.read(readChunk, most);
       if (count > 0) {
         return count;
@@ -82,7 +82,7 @@ final class PtyTransport implements Transport {
     // Set before the line is entered, so that close() sees every write that it could wait for.
     writing = true;
     try {
-      enter();
+      state.enter();
       try {
         writeOrDrop(data, offset, length);
       } finally {
@@ -97,7 +97,7 @@ final class PtyTransport implements Transport {
     int done = 0;
     Deadline patience = stalled ? Deadline.after(Duration.ZERO) : newPatience();
     while (done < length) {
-      checkOpen();
+      state.requireNotClosed();
       int size = Math.min(length - done, CHUNK_BYTES);
       writeChunk.write(0, data, offset + done, size);
       int count = device.write(writeChunk, size);
@@ -136,18 +136,6 @@ final class PtyTransport implements Transport {
     if (result != 0 && result != -LibC.EAGAIN && result != -LibC.EINTR) {
       String detail = call + " failed, " + PtyDevice.errorText(-result);
       throw new TransportLostException(name, detail, null);
-    }
-  }
-
-  private void enter() {
-    if (!state.enter()) {
-      throw new TransportClosedException(name);
-    }
-  }
-
-  private void checkOpen() {
-    if (state.isClosed()) {
-      throw new TransportClosedException(name);
     }
   }
 

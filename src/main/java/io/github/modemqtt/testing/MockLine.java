@@ -33,7 +33,7 @@ final class MockLine implements Transport {
 
   @Override
   public int read(byte[] buffer, int offset, int length, Duration timeout) {
-    enter();
+    state.enter();
     try {
       int count = core.read(this, buffer, offset, length, timeout);
       if (count < 0) {
@@ -47,7 +47,7 @@ final class MockLine implements Transport {
 
   @Override
   public void write(byte[] data, int offset, int length) {
-    enter();
+    state.enter();
     try {
       if (!core.isAttached(this)) {
         throw ended();
@@ -55,12 +55,6 @@ final class MockLine implements Transport {
       core.received(data, offset, length);
     } finally {
       state.leave();
-    }
-  }
-
-  private void enter() {
-    if (!state.enter()) {
-      throw new TransportClosedException(NAME);
     }
   }
 

@@ -120,7 +120,7 @@ public final class ReplayTransport implements Transport {
    */
   @Override
   public int read(byte[] buffer, int offset, int length, Duration timeout) {
-    enter();
+    life.enter();
     lock.lock();
     try {
       Deadline deadline = Deadline.after(timeout);
@@ -139,7 +139,7 @@ public final class ReplayTransport implements Transport {
     boolean interrupted = false;
     try {
       while (true) {
-        requireOpen();
+        life.requireNotClosed();
         replay.throwFailure();
         long until = replay.untilOutput(System.nanoTime());
         long remaining = deadline.remainingNanos();
@@ -172,27 +172,15 @@ public final class ReplayTransport implements Transport {
    */
   @Override
   public void write(byte[] data, int offset, int length) {
-    enter();
+    life.enter();
     lock.lock();
     try {
-      requireOpen();
+      life.requireNotClosed();
       replay.write(data, offset, length, System.nanoTime());
     } finally {
       changed.signalAll();
       lock.unlock();
       life.leave();
-    }
-  }
-
-  private void enter() {
-    if (!life.enter()) {
-      throw new TransportClosedException(name);
-    }
-  }
-
-  private void requireOpen() {
-    if (life.isClosed()) {
-      throw new TransportClosedException(name);
     }
   }
 

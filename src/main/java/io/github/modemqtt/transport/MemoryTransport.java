@@ -60,7 +60,7 @@ public final class MemoryTransport implements Transport {
 
   @Override
   public int read(byte[] buffer, int offset, int length, Duration timeout) {
-    enter();
+    state.enter();
     try {
       int count = incoming.read(buffer, offset, length, Deadline.nanos(timeout));
       if (count >= 0) {
@@ -74,19 +74,13 @@ public final class MemoryTransport implements Transport {
 
   @Override
   public void write(byte[] data, int offset, int length) {
-    enter();
+    state.enter();
     try {
       if (!outgoing.write(data, offset, length)) {
         throw state.isClosed() ? new TransportClosedException(name) : lost();
       }
     } finally {
       state.leave();
-    }
-  }
-
-  private void enter() {
-    if (!state.enter()) {
-      throw new TransportClosedException(name);
     }
   }
 

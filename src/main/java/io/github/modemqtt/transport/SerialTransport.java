@@ -87,7 +87,6 @@ public final class SerialTransport implements Transport {
   private final byte[] writeChunk = new byte[CHUNK_BYTES];
   private int hastyReads;
   private volatile @Nullable SerialPort openPort;
-  private volatile @Nullable String lossDetail;
   private volatile boolean writing;
   private volatile boolean written;
   private volatile long sentUntilNanos;
@@ -212,7 +211,7 @@ public final class SerialTransport implements Transport {
     if (available > 0) {
       available = port.readBytes(readChunk, Math.min(most, available), 0);
     }
-    checkOpen();
+    state.requireNotClosed();
     if (available < 0) {
       throw lost("read failed", port);
     }
@@ -223,7 +222,7 @@ public final class SerialTransport implements Transport {
     do {
       long start = System.nanoTime();
       int count = port.readBytes(readChunk, most, 0);
-      checkOpen();
+      state.requireNotClosed();
       if (count < 0) {
         throw lost("read failed", port);
       }
@@ -267,7 +266,7 @@ public final class SerialTransport implements Transport {
       int size = Math.min(length - done, CHUNK_BYTES);
       System.arraycopy(data, offset + done, writeChunk, 0, size);
       int count = port.writeBytes(writeChunk, size, 0);
-      checkOpen();
+      state.requireNotClosed();
       if (count < size) {
         throw lost("write took " + Math.max(count, 0) + " of " + size + " bytes", port);
       }
@@ -284,28 +283,13 @@ public final class SerialTransport implements Transport {
   }
 
   private SerialPort enter() {
-    if (!state.enter()) {
-      throw new TransportClosedException(name);
-    }
-    String detail = lossDetail;
-    if (detail != null) {
-      state.leave();
-      throw new TransportLostException(name, detail, null);
-    }
+    state.enter();
     return Objects.requireNonNull(openPort);
   }
 
-  private void checkOpen() {
-    if (state.isClosed()) {
-      throw new TransportClosedException(name);
-    }
-  }
-
-  private TransportLostException lost(String what, SerialPort port) {
+  private TransportException lost(String what, SerialPort port) {
     int code = port.getLastErrorCode();
-    String detail = code == 0 ? what : what + ", error " + code;
-    lossDetail = detail;
-    return new TransportLostException(name, detail, null);
+    return state.lose(code == 0 ? what : what + ", error " + code, null);
   }
 
   @Override
@@ -320,7 +304,7 @@ public final class SerialTransport implements Transport {
     if (port == null) {
       return;
     }
-    if (!writing && lossDetail == null && mayStillSend(port)) {
+    if (!writing && !state.isLost() && mayStillSend(port)) {
       drain(port);
     }
     Lock lock = SerialLibrary.portLock();

@@ -34,7 +34,6 @@ public final class TcpTransport implements Transport {
   private final String name;
   private final LineState state;
   private final Socket socket;
-  private volatile @Nullable String lossDetail;
   private volatile boolean reading;
   private volatile boolean writing;
 
@@ -155,7 +154,7 @@ public final class TcpTransport implements Transport {
     // Set before the line is entered, so that close() sees every read that is under way.
     reading = true;
     try {
-      enter();
+      state.enter();
       try {
         return awaitBytes(buffer, offset, length, Deadline.after(timeout));
       } finally {
@@ -174,11 +173,11 @@ public final class TcpTransport implements Transport {
       if (count >= 0) {
         return count;
       }
-      throw lost("the other side closed the connection", null);
+      throw state.lose("the other side closed the connection", null);
     } catch (SocketTimeoutException e) {
       return 0;
     } catch (IOException e) {
-      throw lost(e.toString(), e);
+      throw state.lose(e.toString(), e);
     }
   }
 
@@ -186,11 +185,11 @@ public final class TcpTransport implements Transport {
   public void write(byte[] data, int offset, int length) {
     writing = true;
     try {
-      enter();
+      state.enter();
       try {
         socket.getOutputStream().write(data, offset, length);
       } catch (IOException e) {
-        throw lost(e.toString(), e);
+        throw state.lose(e.toString(), e);
       } finally {
         state.leave();
       }
@@ -199,28 +198,9 @@ public final class TcpTransport implements Transport {
     }
   }
 
-  private void enter() {
-    if (!state.enter()) {
-      throw new TransportClosedException(name);
-    }
-    String detail = lossDetail;
-    if (detail != null) {
-      state.leave();
-      throw new TransportLostException(name, detail, null);
-    }
-  }
-
-  private TransportException lost(String detail, @Nullable IOException cause) {
-    if (state.isClosed()) {
-      return new TransportClosedException(name);
-    }
-    lossDetail = detail;
-    return new TransportLostException(name, detail, cause);
-  }
-
   @Override
   public void close() {
-    if (state.close() && !writing && lossDetail == null && socket.isConnected()) {
+    if (state.close() && !writing && !state.isLost() && socket.isConnected()) {
       finishSending();
     }
     closeSocket();

@@ -1,8 +1,12 @@
 package io.github.modemqtt.transport.internal;
 
+import io.github.modemqtt.transport.TransportClosedException;
+import io.github.modemqtt.transport.TransportException;
+import io.github.modemqtt.transport.TransportLostException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a line: new, opening, open, closed; and who is inside a call on it.
@@ -28,6 +32,7 @@ public final class LineState {
   private final Condition nobodyInside = lock.newCondition();
   private final String name;
   private volatile Phase phase = Phase.NEW;
+  private volatile @Nullable String lossDetail;
   private int inside;
 
   /**
@@ -79,22 +84,24 @@ public final class LineState {
   }
 
   /**
-   * Enters a call; {@link #leave()} must follow if the answer is true.
+   * Enters a call; {@link #leave()} must follow, unless this throws.
    *
-   * @return false if the line was closed
-   * @throws IllegalStateException if it was not opened yet
+   * @throws IllegalStateException if the line was not opened yet
+   * @throws TransportClosedException if it was closed
+   * @throws TransportLostException if it was lost
    */
-  public boolean enter() {
+  public void enter() {
     lock.lock();
     try {
-      if (phase == Phase.CLOSED) {
-        return false;
-      }
+      requireNotClosed();
       if (phase != Phase.OPEN) {
         throw new IllegalStateException(name + " was not opened yet");
       }
+      String detail = lossDetail;
+      if (detail != null) {
+        throw new TransportLostException(name, detail, null);
+      }
       inside++;
-      return true;
     } finally {
       lock.unlock();
     }
@@ -126,6 +133,41 @@ public final class LineState {
       return first;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Notes that the line is gone: from now on nobody enters.
+   *
+   * @param detail what went wrong
+   * @param cause what the system said, or null
+   * @return what to throw: a loss, or that the line was closed, which explains what went wrong
+   */
+  public TransportException lose(String detail, @Nullable Throwable cause) {
+    if (isClosed()) {
+      return new TransportClosedException(name);
+    }
+    lossDetail = detail;
+    return new TransportLostException(name, detail, cause);
+  }
+
+  /**
+   * Whether the line is gone.
+   *
+   * @return true after {@link #lose}
+   */
+  public boolean isLost() {
+    return lossDetail != null;
+  }
+
+  /**
+   * Throws if the line was closed.
+   *
+   * @throws TransportClosedException if it was
+   */
+  public void requireNotClosed() {
+    if (isClosed()) {
+      throw new TransportClosedException(name);
     }
   }
 

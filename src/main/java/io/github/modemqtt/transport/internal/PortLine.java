@@ -128,9 +128,7 @@ public final class PortLine {
   }
 
   private void requireOpen() {
-    if (!state.enter()) {
-      throw new TransportClosedException(name);
-    }
+    state.enter();
     state.leave();
   }
 
