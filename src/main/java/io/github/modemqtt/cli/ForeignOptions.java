@@ -57,14 +57,13 @@ final class ForeignOptions {
       return Optional.empty();
     }
     String option = name(unknown.getUnmatched().get(0));
-    boolean known = COMMANDS.contains(unknown.getCommandLine().getCommandName());
-    if (known && REASONS.containsKey(option)) {
+    String command = unknown.getCommandLine().getCommandName();
+    boolean theirs = option.equals("-R") ? command.equals("sub") : COMMANDS.contains(command);
+    if (theirs && REASONS.containsKey(option)) {
       return Optional.of(option + " is refused: " + REASONS.get(option));
     }
-    List<String> similar = unknown.getSuggestions();
-    return similar.isEmpty()
-        ? Optional.empty()
-        : Optional.of(unknown.getMessage() + "; did you mean " + similar.get(0) + "?");
+    return NearestName.of(option, unknown.getCommandLine().getCommandSpec().optionsMap().keySet())
+        .map(near -> unknown.getMessage() + "; did you mean " + near + "?");
   }
 
   /** Without a value that is attached. */

@@ -130,7 +130,7 @@ final class SubCommand implements Callable<Integer> {
   }
 
   private void checkValues() {
-    broker.takeUrl().ifPresent(filters::add);
+    broker.takeUrl().ifPresent(named -> filters.add(0, named));
     if (filters.isEmpty()) {
       throw new IllegalArgumentException("There is no topic: add -t FILTER, or -L with one");
     }
