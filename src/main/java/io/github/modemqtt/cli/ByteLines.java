@@ -27,9 +27,9 @@ final class ByteLines {
       return null;
     }
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    while (value >= 0 && value != '\n' && line.size() < LONGEST) {
+    while (value >= 0 && value != '\n') {
       line.write(value);
-      value = in.read();
+      value = line.size() < LONGEST ? in.read() : '\n';
     }
     return withoutCarriageReturn(line.toByteArray());
   }

@@ -68,7 +68,7 @@ final class TimeLetter {
       case '%' -> time -> "%";
       case 'N' -> TimeLetter::nanos;
       case 's' -> time -> String.valueOf(time.toEpochSecond());
-      case 'P' -> time -> PATTERNS.get('p').format(time).toLowerCase(Locale.ROOT);
+      case 'P' -> time -> of('p').apply(time).toLowerCase(Locale.ROOT);
       case 'C' -> time -> twoDigits(time.getYear() / YEARS_IN_CENTURY);
       case 'G' -> time -> String.valueOf(time.get(IsoFields.WEEK_BASED_YEAR));
       case 'g' -> time -> twoDigits(time.get(IsoFields.WEEK_BASED_YEAR) % YEARS_IN_CENTURY);

@@ -267,6 +267,15 @@ class PubSideBySideTest {
   }
 
   @Test
+  void aLineThatIsTooLongForTheModuleEndsAStreamHere() throws Exception {
+    byte[] input = ("one\n" + "z".repeat(1152) + "\ntwo\n").getBytes(UTF_8);
+    List<String> options = List.of("-t", "a", "-l", "-q", "1");
+
+    assertEquals(3, theirs(open, "side-1", options, input).received().size());
+    assertEquals("1 a=6f6e65", brief(ours(open, "side-1", options, input)));
+  }
+
+  @Test
   void theDialogueIsOnStandardErrorHereAndOnStandardOutputThere() throws Exception {
     List<String> options = List.of("-t", "a", "-m", "x", "-d");
 
