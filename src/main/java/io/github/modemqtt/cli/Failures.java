@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells a failure in one line: what happened, and what to try next. */
 final class Failures {
@@ -17,11 +19,15 @@ final class Failures {
 
   static int usage(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
+    String reason =
+        failure instanceof UnmatchedArgumentException unknown
+            ? ForeignOptions.reason(unknown).orElseGet(failure::getMessage)
+            : failure.getMessage();
     command
         .getErr()
         .println(
             "modemqtt: "
-                + oneLine(failure.getMessage()).replaceFirst("^Error: ", "")
+                + oneLine(reason).replaceFirst("^Error: ", "")
                 + " (try '"
                 + command.getCommandSpec().qualifiedName()
                 + " --help')");
@@ -37,11 +43,17 @@ final class Failures {
       return usage(new ParameterException(command, describe(failure)), new String[0]);
     }
     LOG.debug("Command failed", failure);
-    if (ExitHook.isProcessEnding()) {
+    if (ExitHook.isProcessEnding() || isQuiet(command)) {
       return ExitCode.of(failure);
     }
     command.getErr().println("modemqtt: " + describe(failure));
     return ExitCode.of(failure);
+  }
+
+  /** What is wrong with the options is told nevertheless, as mosquitto_pub does. */
+  private static boolean isQuiet(CommandLine command) {
+    OptionSpec quiet = command.getCommandSpec().findOption("--quiet");
+    return quiet != null && Boolean.TRUE.equals(quiet.getValue());
   }
 
   static String describe(Throwable failure) {

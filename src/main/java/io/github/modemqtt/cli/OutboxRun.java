@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A run of {@code pub} whose messages are on a disk before they are sent. */
-final class OutboxRun implements ClientListener {
+final class OutboxRun implements ClientListener, MessageSink {
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
@@ -38,6 +38,7 @@ final class OutboxRun implements ClientListener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable ModemMqttClient client;
+  private boolean stopped;
   private @Nullable ModemException lost;
   private @Nullable Throwable firstFailure;
 
@@ -101,16 +102,36 @@ final class OutboxRun implements ClientListener {
   }
 
   /** Puts a message on the disk; waits while too many are there, and the line is. */
-  void keep(OutgoingMessage message) {
+  @Override
+  public boolean take(OutgoingMessage message) throws InterruptedException {
     lock.lock();
     try {
-      while (client().outboxDepth() >= CAPACITY && lost == null) {
-        changed.awaitUninterruptibly();
+      while (client().outboxDepth() >= CAPACITY && lost == null && !stopped) {
+        changed.await();
+      }
+      if (stopped) {
+        return false;
       }
     } finally {
       lock.unlock();
     }
     client().async().send(message, PublishOptions.DEFAULTS);
+    return true;
+  }
+
+  /** What is on the disk has arrived where this run wants it. */
+  @Override
+  public void settle() {}
+
+  /** Waits no longer for what is on the disk. */
+  void stop() {
+    lock.lock();
+    try {
+      stopped = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits until everything has its end, and tells what has not; returns the exit code. */
@@ -145,7 +166,7 @@ final class OutboxRun implements ClientListener {
     long left = patience.toNanos();
     lock.lock();
     try {
-      while (client().outboxDepth() > 0 && lost == null && left > 0) {
+      while (client().outboxDepth() > 0 && lost == null && !stopped && left > 0) {
         left = changed.awaitNanos(left);
       }
     } finally {

@@ -1,22 +1,14 @@
 package io.github.modemqtt.cli;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.modemqtt.ecmt.EcmtLimits;
 import io.github.modemqtt.ecmt.EcmtPublish;
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.TopicName;
 import io.github.modemqtt.session.ModemMqttClient;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,20 +18,25 @@ import picocli.CommandLine.Option;
 /** Publishes. */
 @Command(
     name = "pub",
-    description = "Publish messages through a module, with mosquitto_pub's options.",
+    header = "Publish messages through a module, with mosquitto_pub's options.",
+    description =
+        "Ctrl-C ends it when what was read is delivered, and a second one at once; the exit code is"
+            + " then 130, after SIGTERM 143.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt pub --modem /dev/ttyUSB0 -h broker.example -t sensors/1 -m 21.5 -q 1",
       "  modemqtt pub --modem /dev/ttyUSB0 -h broker.example -t state -m on -q 1 -r",
       "  ./measure | modemqtt pub --modem COM3 -h broker.example -t sensors/1 -l -q 1",
+      "  modemqtt pub --modem COM3 -t x -m 1 --repeat 10 --repeat-delay 0.5",
       "  modemqtt pub --modem COM3 -h broker.example -t x -m 1 -q 1 --outbox waiting"
     })
 final class PubCommand implements Callable<Integer> {
-  /** More lines than this are not read ahead of the module. */
-  private static final int UNFINISHED = 64;
+  /** More at once are not of use: the module queues no more. */
+  private static final int MOST_IN_FLIGHT = 10;
 
   private final Streams streams;
+  private final MessageFeed feed = new MessageFeed(this::message);
 
   @Mixin private final ModemOptions modem = new ModemOptions();
   @Mixin private final BrokerOptions broker = new BrokerOptions();
@@ -51,12 +48,35 @@ final class PubCommand implements Callable<Integer> {
   private String topic = "";
 
   @ArgGroup(multiplicity = "1")
-  private Payload payload = new Payload();
+  private PayloadOptions payload = new PayloadOptions();
 
   @Option(
       names = {"-r", "--retain"},
       description = "Let the broker keep the message for later subscribers.")
   private boolean retain;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "COUNT",
+      defaultValue = "1",
+      description = "Publish it that many times, one after the other; not for -l.")
+  private int repeat = 1;
+
+  @Option(
+      names = "--repeat-delay",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description = "Time between these, such as 0.5 (default: ${DEFAULT-VALUE}).")
+  private double repeatSeconds;
+
+  @Option(
+      names = "-M",
+      paramLabel = "COUNT",
+      description = "With -l: so many may be under way at once; more than 10 count as 10.")
+  private @Nullable Integer inFlight;
+
+  @Option(names = "--quiet", description = "Tell of no failures; the exit code still does.")
+  private boolean quiet;
 
   @Option(
       names = "--outbox",
@@ -78,78 +98,104 @@ final class PubCommand implements Callable<Integer> {
     this.streams = streams;
   }
 
-  /** Exactly one of these. */
-  private static final class Payload {
-    @Option(
-        names = {"-m", "--message"},
-        paramLabel = "TEXT",
-        description = "The payload.")
-    private @Nullable String text;
-
-    @Option(
-        names = {"-f", "--file"},
-        paramLabel = "FILE",
-        description = "A file that is the payload.")
-    private @Nullable Path file;
-
-    @Option(
-        names = {"-l", "--stdin-line"},
-        description = "Each line of standard input is a payload.")
-    private boolean lines;
-
-    @Option(
-        names = {"-n", "--null-message"},
-        description = "An empty payload.")
-    private boolean empty;
-  }
-
   @Override
   public Integer call() throws Exception {
     broker.takeUrl().ifPresent(named -> topic = named);
+    ModemMqttClient.Builder builder = checkedBuilder();
+    byte[] single = payload.isLines() ? new byte[0] : payload.single(streams.in());
+    requireSendable(single);
+    return outbox == null
+        ? publish(builder, single)
+        : publishFromDisk(builder, outbox, patience(), single);
+  }
+
+  /** Says what is wrong with the options before input is read and the module is bothered. */
+  private ModemMqttClient.Builder checkedBuilder() {
     if (topic.isEmpty()) {
       throw new IllegalArgumentException("There is no topic: add -t TOPIC, or -L with one");
     }
-    byte[] single = payload.lines ? new byte[0] : singlePayload();
-    requireSendable(single);
-    if (outbox != null) {
-      return callWithOutbox(outbox, single);
+    requireSendable(new byte[0]);
+    if (repeat < 1) {
+      throw new IllegalArgumentException("--repeat is " + repeat + "; it must be at least 1");
     }
-    if (seconds != null) {
+    pause();
+    if (outbox == null && seconds != null) {
       throw new IllegalArgumentException("-W is for --outbox: add --outbox DIR");
     }
-    Progress progress = new Progress(streams);
-    try (Module module = Module.of(modem);
-        ModemMqttClient client =
-            Module.configure(broker.toBuilder(), module, modem, streams, progress).build()) {
-      return ExitHook.closing(client::close, module.isOnSerialPort(), () -> run(client, single));
+    patience();
+    ModemMqttClient.Builder builder = broker.toBuilder();
+    if (inFlight != null) {
+      if (inFlight < 1) {
+        throw new IllegalArgumentException("-M is " + inFlight + "; it must be at least 1");
+      }
+      builder.maxInFlight(Math.min(inFlight, MOST_IN_FLIGHT));
+    }
+    return builder;
+  }
+
+  private Duration pause() {
+    return Seconds.fraction("--repeat-delay", repeatSeconds);
+  }
+
+  private Duration patience() {
+    return seconds == null ? OutboxRun.PATIENCE : Seconds.positive("-W", seconds);
+  }
+
+  private int publish(ModemMqttClient.Builder builder, byte[] single) throws Exception {
+    PublishTally tally = new PublishTally();
+    boolean showStatus = payload.isLines() && !quiet && streams.statusLine().getAsBoolean();
+    try (StatusLine status = new StatusLine(streams.err(), tally::line)) {
+      Streams seen = showStatus ? streams.withErr(status.above(), true) : streams;
+      DirectRun run = new DirectRun(told(seen), tally, feed);
+      Progress progress = new Progress(told(seen));
+      try (Module module = Module.of(modem);
+          ModemMqttClient client =
+              Module.configure(builder, module, modem, seen, progress).build();
+          StopSignals signals = StopSignals.listen(run::stop)) {
+        return ExitHook.closing(
+            client::close,
+            module.isOnSerialPort(),
+            () -> {
+              run.run(client, status, showStatus, sink -> giveTo(sink, single));
+              return signals.exitCode().orElse(ExitCode.OK);
+            });
+      }
     }
   }
 
-  private int callWithOutbox(Path directory, byte[] single) throws Exception {
-    Duration patience = seconds == null ? OutboxRun.PATIENCE : Seconds.positive("-W", seconds);
-    OutboxRun run = new OutboxRun(streams, directory);
-    ModemMqttClient.Builder builder = broker.toBuilder();
+  private int publishFromDisk(
+      ModemMqttClient.Builder builder, Path directory, Duration patience, byte[] single)
+      throws Exception {
+    OutboxRun run = new OutboxRun(told(streams), directory);
     try (Module module = Module.of(modem);
-        ModemMqttClient client = run.open(Module.configure(builder, module, modem, streams, run))) {
+        ModemMqttClient client = run.open(Module.configure(builder, module, modem, streams, run));
+        StopSignals signals = StopSignals.listen(exitCode -> stop(run))) {
       return ExitHook.closing(
           client::close,
           module.isOnSerialPort(),
           () -> {
             run.start();
-            if (payload.lines) {
-              keepLines(run);
-            } else {
-              run.keep(message(single));
-            }
-            return run.end(patience);
+            giveTo(run, single);
+            int exitCode = run.end(patience);
+            return signals.exitCode().orElse(exitCode);
           });
     }
   }
 
-  private void keepLines(OutboxRun run) throws IOException {
-    BufferedReader lines = new BufferedReader(new InputStreamReader(streams.in(), ISO_8859_1));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      run.keep(message(line.getBytes(ISO_8859_1)));
+  private void stop(OutboxRun run) {
+    feed.stop();
+    run.stop();
+  }
+
+  private Streams told(Streams seen) {
+    return quiet ? seen.silent() : seen;
+  }
+
+  private void giveTo(MessageSink sink, byte[] single) throws IOException, InterruptedException {
+    if (payload.isLines()) {
+      feed.lines(new ByteLines(streams.in()), sink);
+    } else {
+      feed.repeat(single, repeat, pause(), sink);
     }
   }
 
@@ -161,50 +207,5 @@ final class PubCommand implements Callable<Integer> {
   private void requireSendable(byte[] bytes) {
     TopicName name = TopicName.of(topic);
     new EcmtPublish(0, 1, broker.qosLevel(), retain, name, bytes, EcmtLimits.EC616).line();
-  }
-
-  private int run(ModemMqttClient client, byte[] single) throws IOException {
-    client.connect();
-    if (payload.lines) {
-      publishLines(client);
-    } else {
-      client.publish(topic, single, broker.qosLevel(), retain);
-    }
-    client.disconnect();
-    return ExitCode.OK;
-  }
-
-  private byte[] singlePayload() {
-    if (payload.file != null) {
-      return InputFile.bytes(payload.file);
-    }
-    return payload.text == null ? new byte[0] : payload.text.getBytes(UTF_8);
-  }
-
-  /** Line by line, byte by byte: Latin-1 keeps every byte as it is. */
-  private void publishLines(ModemMqttClient client) throws IOException {
-    Semaphore room = new Semaphore(UNFINISHED);
-    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    BufferedReader lines = new BufferedReader(new InputStreamReader(streams.in(), ISO_8859_1));
-    String line = lines.readLine();
-    while (line != null && failure.get() == null) {
-      room.acquireUninterruptibly();
-      client
-          .async()
-          .publish(topic, line.getBytes(ISO_8859_1), broker.qosLevel(), retain)
-          .whenComplete(
-              (done, failed) -> {
-                if (failed != null) {
-                  failure.compareAndSet(null, failed);
-                }
-                room.release();
-              });
-      line = lines.readLine();
-    }
-    room.acquireUninterruptibly(UNFINISHED);
-    Throwable failed = failure.get();
-    if (failed != null) {
-      throw failed instanceof RuntimeException known ? known : new CompletionException(failed);
-    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,13 @@ import picocli.CommandLine.Option;
       "  modemqtt sub --modem COM3 -h broker.example -t '#' -T 'a/#' -F '@T:%%t=%%p'"
     })
 final class SubCommand implements Callable<Integer> {
+  private static final double EVERYTHING = 100;
+  private static final double LEAST_PERCENT = 0.1;
+
   private final Streams streams;
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
   private List<TopicFilter> hidden = List.of();
-  private MessageFormat printed = MessageFormat.parse("%p");
+  private MessageFormat printed = MessageFormat.parse("%p", false, trouble -> {});
   private int received;
   private @Nullable Message last;
 
@@ -71,8 +75,22 @@ final class SubCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description =
           "Print so: %%t topic, %%p payload, %%x %%X in hex, %%l its length, %%q QoS, %%m message id, %%j"
-              + " %%J as JSON, %%I %%U time, @Y-@m-@d @H:@M:@S, backslash escapes; as mosquitto_sub.")
+              + " %%J as JSON, %%I %%U time, @Y-@m-@d @H:@M:@S, backslash escapes, field widths such"
+              + " as %%-10t; as mosquitto_sub.")
   private @Nullable String format;
+
+  @Option(names = "--pretty", description = "With %%j and %%J: JSON in several lines.")
+  private boolean pretty;
+
+  @Option(
+      names = "--random-filter",
+      paramLabel = "PERCENT",
+      defaultValue = "100",
+      description = "Print only so many of a hundred messages, chosen by chance; 0.1 to 100.")
+  private double percent = EVERYTHING;
+
+  @Option(names = "--quiet", description = "Tell of no failures; the exit code still does.")
+  private boolean quiet;
 
   @Option(
       names = {"-N"},
@@ -105,14 +123,14 @@ final class SubCommand implements Callable<Integer> {
     checkValues(); // before the module is bothered
     try (Module module = Module.of(modem);
         ModemMqttClient client =
-            Module.configure(broker.toBuilder(), module, modem, streams, new EndOnLoss(streams))
+            Module.configure(broker.toBuilder(), module, modem, streams, new EndOnLoss(told()))
                 .build()) {
       return ExitHook.closing(client::close, module.isOnSerialPort(), () -> run(client));
     }
   }
 
   private void checkValues() {
-    broker.takeUrl().ifPresent(filters::add);
+    broker.takeUrl().ifPresent(named -> filters.add(0, named));
     if (filters.isEmpty()) {
       throw new IllegalArgumentException("There is no topic: add -t FILTER, or -L with one");
     }
@@ -120,7 +138,11 @@ final class SubCommand implements Callable<Integer> {
     unsubscribed.forEach(TopicFilter::of);
     hidden = unwanted.stream().map(TopicFilter::of).toList();
     String wanted = format == null ? (verbose ? "%t %p" : "%p") : format;
-    printed = MessageFormat.parse(wanted);
+    printed = MessageFormat.parse(wanted, pretty, what -> told().say("modemqtt: " + what));
+    if (!(percent >= LEAST_PERCENT && percent <= EVERYTHING)) {
+      throw new IllegalArgumentException(
+          "--random-filter is " + percent + "; it must be 0.1 to 100");
+    }
     if (count != null && count < 1) {
       throw new IllegalArgumentException("-C is " + count + "; it must be at least 1");
     }
@@ -166,17 +188,27 @@ final class SubCommand implements Callable<Integer> {
     if (hidden.stream().anyMatch(filter -> filter.matches(message.topic()))) {
       return;
     }
+    if (percent == EVERYTHING || ThreadLocalRandom.current().nextDouble(EVERYTHING) < percent) {
+      write(message);
+    }
+    received++; // also what chance left out, as with mosquitto_sub
+    boolean nobodyReads = streams.out().checkError();
+    if (count != null && received == count || nobodyReads) {
+      end.complete(ExitCode.OK);
+    }
+  }
+
+  private void write(Message message) {
     int qos = message.messageId() == 0 ? 0 : broker.qos;
     byte[] line = printed.print(new MessageFormat.Received(message, qos, ZonedDateTime.now()));
     streams.out().write(line, 0, line.length);
     if (!noLineEnd) {
       streams.out().write('\n');
     }
-    received++;
-    boolean nobodyReads = streams.out().checkError();
-    if (count != null && received == count || nobodyReads) {
-      end.complete(ExitCode.OK);
-    }
+  }
+
+  private Streams told() {
+    return quiet ? streams.silent() : streams;
   }
 
   private final class EndOnLoss implements ClientListener {

@@ -1,7 +1,13 @@
 package io.github.modemqtt.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.modemqtt.testsupport.Programs;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A command line in a process of its own. */
 final class ChildCli implements AutoCloseable {
   private static final int LIMIT_SECONDS = 20;
+  private static final List<String> HEARS_CTRL_C = List.of("env", "--default-signal=INT");
 
   private final Process process;
   private final WatchedOutput out = new WatchedOutput();
@@ -25,7 +32,25 @@ final class ChildCli implements AutoCloseable {
   }
 
   static ChildCli start(String... args) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), args);
+  }
+
+  /** One that hears Ctrl-C also where this process was started to ignore it, as jobs of scripts. */
+  static ChildCli startInterruptible(String... args) throws IOException {
+    return start(HEARS_CTRL_C, args);
+  }
+
+  static void assumeSignals() {
+    Programs.assumeInstalled("kill", "procps");
+    List<String> trial = new ArrayList<>(HEARS_CTRL_C);
+    trial.add("true");
+    assumeTrue(
+        Programs.find("env").isPresent() && Programs.run(trial, new byte[0]).exitCode() == 0,
+        "env does not know --default-signal (Debian: coreutils 8.31 or later)");
+  }
+
+  private static ChildCli start(List<String> before, String... args) throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     if (Runtime.version().feature() >= 24) {
@@ -59,15 +84,36 @@ final class ChildCli implements AutoCloseable {
     return err;
   }
 
-  /** Asks it to end, as Ctrl-C does, and waits until it has; returns its exit code. */
-  int interrupt() throws InterruptedException {
-    process.toHandle().destroy(); // unlike Process, leaves the output to be read
+  /** Writes to its standard input. */
+  ChildCli type(String text) throws IOException {
+    OutputStream in = process.getOutputStream();
+    in.write(text.getBytes(UTF_8));
+    in.flush();
+    return this;
+  }
+
+  /** Sends a signal, such as {@code INT}. */
+  ChildCli signal(String name) {
+    Programs.Result result =
+        Programs.run(List.of("kill", "-" + name, "" + process.pid()), new byte[0]);
+    assertEquals(0, result.exitCode(), result.output());
+    return this;
+  }
+
+  /** Waits until it ends; returns its exit code. */
+  int end() throws InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("does not end; standard error:\n" + err.text());
     }
     outReader.join();
     errReader.join();
     return process.exitValue();
+  }
+
+  /** Asks it to end, as Ctrl-C does, and waits until it has; returns its exit code. */
+  int interrupt() throws InterruptedException {
+    process.toHandle().destroy(); // unlike Process, leaves the output to be read
+    return end();
   }
 
   String out() {

@@ -25,14 +25,22 @@ final class Tmux implements AutoCloseable {
 
   /** Starts a command line whose history is in this folder. */
   static Tmux start(Path folder, String terminal, String... args) throws IOException {
+    return startAfterPipe("", folder, terminal, args);
+  }
+
+  /** The same, with the output of another command line as input, such as {@code seq 3 |}. */
+  static Tmux startAfterPipe(String pipe, Path folder, String terminal, String... args)
+      throws IOException {
     Path script = folder.resolve("run-" + UUID.randomUUID());
     Files.writeString(
         script,
         String.join(
             "\n",
+            "trap : INT", // Ctrl-C is for the command line alone
             "export TERM=" + terminal + " XDG_STATE_HOME='" + folder + "'",
             "export CLASSPATH='" + System.getProperty("java.class.path") + "'",
-            "'"
+            pipe
+                + " '"
                 + Path.of(System.getProperty("java.home"), "bin", "java")
                 + "'"
                 + " -Djava.io.tmpdir='"
