@@ -98,8 +98,7 @@ public final class Main {
   static int run(Streams streams, OptionDefaults defaults, String... args) {
     PrintStream out = streams.out();
     PrintStream err = streams.err();
-    CommandLine commandLine = new CommandLine(new Main(), new StreamsFactory(streams));
-    Commands.addTo(commandLine, args);
+    CommandLine commandLine = commandLine(streams, args);
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     commandLine.setParameterExceptionHandler(Failures::usage);
@@ -118,5 +117,12 @@ public final class Main {
       return ExitCode.USAGE;
     }
     return commandLine.execute(args);
+  }
+
+  /** The model of what these arguments can need. */
+  static CommandLine commandLine(Streams streams, String... args) {
+    CommandLine commandLine = new CommandLine(new Main(), new StreamsFactory(streams));
+    Commands.addTo(commandLine, args);
+    return commandLine;
   }
 }
