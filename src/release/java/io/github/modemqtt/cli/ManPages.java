@@ -144,7 +144,7 @@ final class ManPages {
     }
     return switch (section) {
       case "name" -> line.replaceFirst("\\.$", "");
-      case "synopsis" -> withoutBrackets(line);
+      case "synopsis" -> withoutBrackets(line.replaceAll("\\*([^*]+)\\*", "**$1**"));
       case "description" -> literal(line);
       case "examples", "" -> line;
       default -> line.startsWith("  ") ? "  " + literal(line.strip()) : line;
