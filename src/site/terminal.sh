@@ -9,7 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 launcher=$here/../../target/modemqtt
 work=$(mktemp -d)
 tmux="tmux -L modemqtt-picture-$$ -f /dev/null"
-columns=100
+columns=118
 
 end() {
   $tmux kill-server 2>/dev/null || :
@@ -43,7 +43,9 @@ show() {
 clear
 show probe --modem ./modem -h broker.example
 echo
-show pub --modem ./modem -h broker.example -t sensors/1 -m 21.5 -q 1 -d
+show pub --modem ./modem -h broker.example -t sensors/1 -m 21.5 -q 1
+echo
+show probe --modem /dev/ttyUSB7
 touch done
 exec sleep 60
 SHOW
