@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "completion",
     header = "Print a script that makes a shell complete commands, options and files.",
     description =
-        "The command has to be called modemqtt, by an alias or a script of your own:"
+        "The command has to be called modemqtt: the script beside the jar in the PATH, or"
             + " alias modemqtt='java -jar .../modemqtt.jar'.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",

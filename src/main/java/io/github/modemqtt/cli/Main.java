@@ -15,25 +15,6 @@ import picocli.CommandLine.ScopeType;
     description = "MQTT through the client inside a cellular module (EigenComm EC616 family).",
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      PortsCommand.class,
-      ProbeCommand.class,
-      PubCommand.class,
-      SubCommand.class,
-      AtOneShotCommand.class,
-      TermCommand.class,
-      BenchCommand.class,
-      EmulateCommand.class,
-      RecordCommand.class,
-      ReplayCommand.class,
-      DecodeCommand.class,
-      ImportCommand.class,
-      RedactCommand.class,
-      RunCommand.class,
-      DiffCommand.class,
-      CompletionCommand.class
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt demo",
@@ -48,17 +29,25 @@ import picocli.CommandLine.ScopeType;
           + " 27 time over (-W)."
     })
 public final class Main {
+  static final String HELP = "--help";
+  static final String VERSION = "--version";
   private static final String NO_UNSAFE = "io.netty.noUnsafe";
+  private static final String WITHOUT_CONVERTERS = "picocli.converters.excludes";
   private static final char REPLACEMENT = '\uFFFD';
 
+  static {
+    // no option is a time or something of a database; to prepare for them takes 30 ms
+    System.setProperty(WITHOUT_CONVERTERS, "java\\.(sql|time)\\..*");
+  }
+
   @Option(
-      names = "--help",
+      names = HELP,
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help and exit.")
   private boolean help;
 
-  @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
+  @Option(names = VERSION, versionHelp = true, description = "Show the version and exit.")
   private boolean version;
 
   private Main() {}
@@ -112,7 +101,7 @@ public final class Main {
   static int run(Streams streams, OptionDefaults defaults, String... args) {
     PrintStream out = streams.out();
     PrintStream err = streams.err();
-    CommandLine commandLine = new CommandLine(new Main(), new StreamsFactory(streams));
+    CommandLine commandLine = commandLine(streams, args);
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     commandLine.setParameterExceptionHandler(Failures::usage);
@@ -131,5 +120,12 @@ public final class Main {
       return ExitCode.USAGE;
     }
     return commandLine.execute(args);
+  }
+
+  /** The model of what these arguments can need. */
+  static CommandLine commandLine(Streams streams, String... args) {
+    CommandLine commandLine = new CommandLine(new Main(), new StreamsFactory(streams));
+    Commands.addTo(commandLine, args);
+    return commandLine;
   }
 }

@@ -9,7 +9,10 @@ import java.util.jar.Attributes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** Reads version and commit from the jar's manifest. */
+/**
+ * What a report of a fault begins with: version and commit, from the jar's manifest, and where it
+ * runs.
+ */
 final class Version implements IVersionProvider {
   private static final String COMMIT = "Implementation-Build";
 
@@ -33,7 +36,12 @@ final class Version implements IVersionProvider {
       lines.add("Commit " + commit);
     }
     lines.add("Java " + Runtime.version());
+    lines.add(String.join(" ", property("os.name"), property("os.version"), property("os.arch")));
     return lines.toArray(String[]::new);
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "unknown");
   }
 
   private static Attributes manifest(@Nullable URL ownClass) throws IOException {

@@ -30,6 +30,12 @@ import picocli.CommandLine.Model.OptionSpec;
 @Timeout(30)
 class CliHelpTest {
   private static final int COLUMNS = 80;
+  private static final String SYSTEM =
+      String.join(
+          " ",
+          System.getProperty("os.name"),
+          System.getProperty("os.version"),
+          System.getProperty("os.arch"));
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   @TempDir Path folder;
@@ -65,6 +71,16 @@ class CliHelpTest {
     assertEquals(0, result.exitCode());
     assertEquals("", result.err());
     return result.out();
+  }
+
+  @Test
+  void everyCommandIsKnownByTheNameThatItHas() throws Exception {
+    List<String> names = new ArrayList<>();
+    for (Class<?> command : commands().toList()) {
+      names.add(parserOf(command).getCommandName());
+    }
+
+    assertEquals(names, Commands.NAMES);
   }
 
   @ParameterizedTest
@@ -139,7 +155,8 @@ class CliHelpTest {
 
     assertEquals(0, result.exitCode());
     assertTrue(result.out().startsWith("modemqtt "), result.out());
-    assertTrue(result.out().endsWith("Java " + Runtime.version() + "\n"), result.out());
+    assertTrue(
+        result.out().endsWith("Java " + Runtime.version() + "\n" + SYSTEM + "\n"), result.out());
   }
 
   @Test
@@ -156,7 +173,8 @@ class CliHelpTest {
     String[] lines = Version.lines(URI.create("jar:" + jar.toUri() + "!/Version.class").toURL());
 
     assertArrayEquals(
-        new String[] {"modemqtt 1.2.3", "Commit abc1234", "Java " + Runtime.version()}, lines);
+        new String[] {"modemqtt 1.2.3", "Commit abc1234", "Java " + Runtime.version(), SYSTEM},
+        lines);
   }
 
   @Test
