@@ -16,6 +16,9 @@ public final class ModuleSide {
   private static final int MARK = 2;
   private static final byte[] LINE_END = {'\r', '\n'};
 
+  /** It has a line of its own there, so what follows is none of it. */
+  private static final byte[] PROMPT_ALONE = {'>', '\r', '\n'};
+
   /** Takes what the module sent. */
   public interface Sink {
     /**
@@ -170,7 +173,7 @@ public final class ModuleSide {
         if (!showsEmptyLines && beginsUnit(content)) {
           sink.onBytes(LINE_END);
         }
-        sink.onBytes(NeutralImport.moduleBytes(content));
+        sink.onBytes(content.equals(">") ? PROMPT_ALONE : NeutralImport.moduleBytes(content));
       } else if (!text.startsWith(">>") && !text.startsWith("#") && !text.isBlank()) {
         throw new TranscriptFormatException(number, 1, MARKS);
       }
