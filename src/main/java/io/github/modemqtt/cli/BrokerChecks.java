@@ -33,6 +33,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Whether the module reaches a broker, and what passes: it publishes to itself. */
@@ -123,17 +124,18 @@ final class BrokerChecks {
   }
 
   /** Opens, connects, subscribes, publishes to itself, and leaves the module closed. */
-  void run(EcmtProfile profile) {
+  void run(EcmtProfile profile, Changes changes) {
     EcmtModule module = new EcmtModule(channel, profile, EcmtOptions.of(profile));
     module.setListener(new Arrivals(arrived));
-    boolean closed = false;
-    try {
-      closed = runOpen(module, profile.limits());
-    } finally {
-      if (!closed) {
-        module.close().exceptionally(failure -> null).join();
-      }
-    }
+    AtomicBoolean closed = new AtomicBoolean();
+    changes.during(
+        module::close,
+        () -> closed.set(runOpen(module, profile.limits())),
+        () -> {
+          if (!closed.get()) {
+            module.close().exceptionally(failure -> null).join();
+          }
+        });
   }
 
   private boolean runOpen(EcmtModule module, EcmtLimits limits) {

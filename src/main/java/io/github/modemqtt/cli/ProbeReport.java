@@ -19,7 +19,11 @@ final class ProbeReport {
     this.json = json;
   }
 
+  /** What fails while the process ends fails because of that. */
   void add(Finding finding) {
+    if (ExitHook.isProcessEnding()) {
+      return;
+    }
     findings.add(finding);
     worst = finding.verdict().compareTo(worst) > 0 ? finding.verdict() : worst;
     if (!json) {
