@@ -73,7 +73,8 @@ public final class Main {
       System.setProperty(NO_UNSAFE, "true"); // else Java 24 and later print warnings about Netty
     }
     PrintStream err = System.err;
-    int exitCode = run(System.in, System.out, err, Terminal.isInteractive(), args);
+    Streams streams = new Streams(System.in, System.out, err, Terminal.isInteractive());
+    int exitCode = run(streams.colouredAsIn(System.getenv()), OptionDefaults.ofUser(), args);
     System.out.flush();
     err.flush();
     System.exit(exitCode);

@@ -73,7 +73,7 @@ final class Module implements AutoCloseable {
 
   static AtListener listener(ModemOptions options, Streams streams) {
     return options.debug
-        ? new Dialogue(streams::say, new Paint(streams.interactive()))
+        ? new Dialogue(streams::say, new Paint(streams.coloured()))
         : AtListener.NONE;
   }
 

@@ -15,7 +15,7 @@ final class ProbeReport {
 
   ProbeReport(Streams streams, boolean json) {
     this.streams = streams;
-    this.paint = new Paint(streams.interactive());
+    this.paint = new Paint(streams.coloured());
     this.json = json;
   }
 
