@@ -73,8 +73,7 @@ public final class Main {
       System.setProperty(NO_UNSAFE, "true"); // else Java 24 and later print warnings about Netty
     }
     PrintStream err = System.err;
-    Streams streams = new Streams(System.in, System.out, err, Terminal.isInteractive());
-    int exitCode = run(streams.colouredAsIn(System.getenv()), OptionDefaults.ofUser(), args);
+    int exitCode = run(System.in, System.out, err, Terminal.isInteractive(), args);
     System.out.flush();
     err.flush();
     System.exit(exitCode);

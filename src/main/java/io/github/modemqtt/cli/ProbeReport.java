@@ -15,7 +15,7 @@ final class ProbeReport {
 
   ProbeReport(Streams streams, boolean json) {
     this.streams = streams;
-    this.paint = new Paint(streams.coloured());
+    this.paint = Paint.of(streams);
     this.json = json;
   }
 
