@@ -36,8 +36,23 @@ final class AtScript {
       addData((data.startsWith(" ") ? data.substring(1) : data).getBytes(UTF_8));
     } else if (!text.isEmpty() && !text.startsWith("#")) {
       endCommand();
+      requireAscii(text);
       last = new RawCommand(text, timeout);
     }
+  }
+
+  private static void requireAscii(String command) {
+    command
+        .codePoints()
+        .filter(character -> character > '~')
+        .findFirst()
+        .ifPresent(
+            character -> {
+              throw new IllegalArgumentException(
+                  "a command is ASCII, and '"
+                      + Character.toString(character)
+                      + "' is not: publish it as data behind the command, '> TEXT', or with pub");
+            });
   }
 
   /** Gives data to the last command. */

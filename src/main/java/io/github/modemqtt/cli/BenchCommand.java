@@ -176,6 +176,7 @@ final class BenchCommand implements Callable<Integer> {
       return;
     }
     BenchRun.Measured measured = run.measured();
+    endProgress();
     if (measured.messages() == 0) {
       streams.say("modemqtt: no message was acknowledged; nothing is measured");
       return;
@@ -206,10 +207,17 @@ final class BenchCommand implements Callable<Integer> {
 
   private void tell(int done) {
     long now = System.nanoTime();
-    if (streams.interactive() && (done == count || now - lastTold > TELL_EVERY_NANOS)) {
+    boolean wanted = streams.interactive() && running.get() != null;
+    if (wanted && (done == count || now - lastTold > TELL_EVERY_NANOS)) {
       lastTold = now;
-      streams.err().print("\rmodemqtt: " + done + " of " + count + (done == count ? "\n" : ""));
+      streams.err().print("\rmodemqtt: " + done + " of " + count);
       streams.err().flush();
+    }
+  }
+
+  private void endProgress() {
+    if (streams.interactive()) {
+      streams.say("");
     }
   }
 

@@ -61,6 +61,7 @@ final class BrokerChecks {
   private static final int AGAIN_PART = 10;
 
   private final AtChannel channel;
+  private final Changes changes;
   private final ProbeReport report;
   private final BrokerAddress broker;
   private final ConnectOptions options;
@@ -70,8 +71,9 @@ final class BrokerChecks {
   private boolean hasMissed;
   private int nextId = 1 + new SecureRandom().nextInt(LAST_FIRST_ID);
 
-  BrokerChecks(AtChannel channel, ProbeReport report, BrokerTrial trial) {
+  BrokerChecks(AtChannel channel, Changes changes, ProbeReport report, BrokerTrial trial) {
     this.channel = channel;
+    this.changes = changes;
     this.report = report;
     this.broker = trial.address();
     this.options = trial.options();
@@ -124,7 +126,7 @@ final class BrokerChecks {
   }
 
   /** Opens, connects, subscribes, publishes to itself, and leaves the module closed. */
-  void run(EcmtProfile profile, Changes changes) {
+  void run(EcmtProfile profile) {
     EcmtModule module = new EcmtModule(channel, profile, EcmtOptions.of(profile));
     module.setListener(new Arrivals(arrived));
     AtomicBoolean closed = new AtomicBoolean();
@@ -160,6 +162,7 @@ final class BrokerChecks {
 
   /** Does one step, and skips all behind it if it fails. */
   private boolean step(String name, String done, Supplier<CompletableFuture<Void>> action) {
+    changes.requireNotEnding();
     report.progress(name);
     long start = System.nanoTime();
     try {
@@ -180,6 +183,7 @@ final class BrokerChecks {
   }
 
   private void publish(EcmtModule module, String name, int bytes, Qos qos) {
+    changes.requireNotEnding();
     report.progress("publishing " + bytes + " bytes at QoS " + qos.level());
     arrived.clear();
     byte[] payload = payload(bytes);

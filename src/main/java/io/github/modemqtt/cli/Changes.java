@@ -53,16 +53,21 @@ final class Changes implements AutoCloseable {
    * @param restore sets it back otherwise
    */
   void during(Supplier<? extends CompletableFuture<?>> undo, Runnable action, Runnable restore) {
-    requireNotEnding(() -> undos.push(undo));
+    unlessEnding(() -> undos.push(undo));
     try {
       action.run();
     } finally {
-      requireNotEnding(() -> undos.remove(undo));
+      unlessEnding(() -> undos.remove(undo));
       restore.run();
     }
   }
 
-  private void requireNotEnding(Runnable change) {
+  /** Begins no new step while the module is set back. */
+  void requireNotEnding() {
+    unlessEnding(() -> {});
+  }
+
+  private void unlessEnding(Runnable change) {
     synchronized (undos) {
       if (!ending) {
         change.run();

@@ -172,7 +172,7 @@ final class Probe {
     if (trial == null) {
       return;
     }
-    BrokerChecks checks = new BrokerChecks(channel, report, trial);
+    BrokerChecks checks = new BrokerChecks(channel, changes, report, trial);
     if (!trial.isHostAnAddress()) {
       checks.lookUp();
     }
@@ -185,9 +185,9 @@ final class Probe {
           new GeneralCommands.SetEcho(true),
           channel,
           changes,
-          () -> checks.run(profile, changes));
+          () -> checks.run(profile));
     } else {
-      checks.run(profile, changes);
+      checks.run(profile);
     }
   }
 

@@ -53,7 +53,7 @@ final class ProbeReport {
 
   /** Tells a person what takes so long. */
   void progress(String what) {
-    if (streams.interactive()) {
+    if (streams.interactive() && !ExitHook.isProcessEnding()) {
       streams.say(paint.faint("         " + what + " ..."));
     }
   }

@@ -203,7 +203,8 @@ class AtOneShotCommandTest {
         PROMPTING + "\nAT",
         "> x",
         "AT\n> x\n> y",
-        "AT+CMGS=\"+491234\""
+        "AT+CMGS=\"+491234\"",
+        "AT+ECMTPUB=0,0,0,0,\"t\",\"21.5 \u00b0C\""
       })
   void aCommandThatWouldWaitForDataIsNotSent(String script) throws InterruptedException {
     Cli.Result result = atWithInput(script);
