@@ -99,6 +99,17 @@ class TermOnTerminalTest {
   }
 
   @Test
+  void whoLeavesInTheDataDoesNotLeaveTheModuleWaiting() throws IOException {
+    try (Tmux tmux = open()) {
+      tmux.type("AT+ECMTPUB=0,0,0,0,\"t\"").press("Enter").await("waits for data");
+      tmux.type("half").press("Enter").press("C-d").await("exit=0");
+    }
+    try (Tmux tmux = open()) {
+      tmux.type("AT+CFUN?").press("Enter").await("all on");
+    }
+  }
+
+  @Test
   void parametersAreExplainedWhileTyping() throws IOException {
     try (Tmux tmux = open()) {
       tmux.type("AT+ECMTPUB=").await("\n> connection  0  the connection\n  msgid  0-65535");
