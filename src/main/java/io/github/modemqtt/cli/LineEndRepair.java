@@ -8,8 +8,8 @@ import io.github.modemqtt.capture.CaptureDecoder;
  * <p>A module begins and ends each unit with CR LF, so a capture of the port soon has an empty
  * line; from there on it is left as it is. A log without carriage returns gets them back. In a log
  * without empty lines, which shows where {@code OK} and a line that begins with {@code +} touch,
- * each line that begins with {@code +}, or is {@code OK} or {@code ERROR}, gets the CR LF before it
- * back: without that a message would never end.
+ * each line that begins with {@code +}, or is {@code OK}, {@code ERROR} or a prompt, gets the CR LF
+ * before it back: without that a message would never end.
  *
  * <p>The same bytes have the same effect in pieces of any size.
  */
@@ -30,6 +30,7 @@ final class LineEndRepair {
     EMPTY,
     EXTENDED,
     FINAL,
+    PROMPT,
     OTHER
   }
 
@@ -125,7 +126,7 @@ final class LineEndRepair {
 
   private void beginLogged(Look look) {
     showsEmptyLines |= look == Look.EMPTY;
-    if (!showsEmptyLines && (look == Look.EXTENDED || look == Look.FINAL)) {
+    if (!showsEmptyLines && look != Look.OTHER) {
       decoder.feed(LINE_END, 0, LINE_END.length);
     }
   }
@@ -141,7 +142,10 @@ final class LineEndRepair {
     if (line[0] == '+') {
       return Look.EXTENDED;
     }
-    return is("OK", end) || is("ERROR", end) ? Look.FINAL : Look.OTHER;
+    if (is("OK", end) || is("ERROR", end)) {
+      return Look.FINAL;
+    }
+    return is(">", end) || is("> ", end) ? Look.PROMPT : Look.OTHER;
   }
 
   private boolean is(String text, int end) {

@@ -435,6 +435,29 @@ class DecodeCommandTest {
   }
 
   @Test
+  void promptsAndAnswersEndAMessageWhereEmptyLinesAreLost() throws InterruptedException {
+    assertDecoded(
+        decode(
+            "<< OK\n<< +ECMTRECV: 0,1,\"t\",a\n>> AT+ECMTPUB=0,0,0,0,\"t\"\n<< > \n>> x<1A>\n<< OK\n"
+                + "<< +ECMTRECV: 0,2,\"t\",{\n<< }\n>> AT+CIMI\n<< 460001234567890\n<< OK\n",
+            "--json"),
+        OK,
+        message("1", "a", true),
+        PROMPT,
+        OK,
+        message("2", "{\r\n}", true),
+        line("460001234567890"),
+        OK);
+    assertDecoded(
+        decode("OK\n+CSQ: 1,99\n+ECMTRECV: 0,1,\"t\",a\n> \nOK\n", "--json"),
+        OK,
+        line("+CSQ: 1,99"),
+        message("1", "a", true),
+        PROMPT,
+        OK);
+  }
+
+  @Test
   void aPromptAloneIsNoPartOfTheLineBelowIt() throws InterruptedException {
     assertDecoded(
         decode("<< >\n>> hello<1A>\n<< hello\n<< OK\n", "--json"), PROMPT, line("hello"), OK);
