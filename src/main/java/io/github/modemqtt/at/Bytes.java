@@ -71,6 +71,15 @@ final class Bytes {
     return value >= 0 && value <= ' ' || value == 0x7F;
   }
 
+  /** Skips what a line has before its text: blanks, and bytes that no module writes as text. */
+  static int skipNoise(byte[] buffer, int offset, int end) {
+    int at = offset;
+    while (at < end && (isPadding(buffer[at]) || buffer[at] < 0)) {
+      at++;
+    }
+    return at;
+  }
+
   static boolean isPrintable(byte value) {
     return value >= ' ' && value < 0x7F;
   }

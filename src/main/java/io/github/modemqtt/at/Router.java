@@ -78,14 +78,19 @@ final class Router implements FrameSink {
     return collected != null;
   }
 
+  /** Behind noise, too: what a payload holds must not be taken for lines of the module. */
   @Override
   public boolean opensUnit(byte[] buffer, int offset, int length) {
-    return length > 0 && collected == null && urcs.startsUnit(buffer, offset, offset + length);
+    int end = offset + length;
+    return length > 0
+        && collected == null
+        && urcs.startsUnit(buffer, Bytes.skipNoise(buffer, offset, end), end);
   }
 
   @Override
   public void onUnit(byte[] buffer, int offset, int length, boolean ambiguous) {
-    offerToAll(AtLine.copyOf(buffer, offset, length, ambiguous));
+    int start = Bytes.skipNoise(buffer, offset, offset + length);
+    offerToAll(AtLine.copyOf(buffer, start, offset + length - start, ambiguous));
   }
 
   /** Whether data that belongs to the reply is under way. */

@@ -69,7 +69,7 @@ public sealed interface CaptureEvent {
    *     a placeholder for it
    * @param result 0 for success; otherwise as the command defines it
    * @param returnCode CONN only: the MQTT 3.1.1 return code of the broker
-   * @param value SUB only: the number of return codes in the SUBACK
+   * @param value SUB: the number of return codes in the SUBACK; PUB: named by the manual only
    */
   record Result(
       EcmtCommand command,

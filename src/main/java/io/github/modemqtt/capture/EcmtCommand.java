@@ -12,8 +12,8 @@ public enum EcmtCommand {
   ECMTSUB(3, 4),
   /** {@code +ECMTUNS: <connection>,<message id>,<result>}. */
   ECMTUNS(3, 3),
-  /** {@code +ECMTPUB: <connection>,<message id>,<result>}. */
-  ECMTPUB(3, 3),
+  /** {@code +ECMTPUB: <connection>,<message id>,<result>[,<value>]}; known firmware sends three. */
+  ECMTPUB(3, 4),
   /** {@code +ECMTDISC: <connection>,<result>}. */
   ECMTDISC(2, 2),
   /** {@code +ECMTCLOSE: <connection>,<result>}. */

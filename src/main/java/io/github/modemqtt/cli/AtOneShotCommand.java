@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.modemqtt.at.AtChannel;
 import io.github.modemqtt.at.AtChannelOptions;
+import io.github.modemqtt.at.AtCommand;
 import io.github.modemqtt.at.CommandRejectedException;
+import io.github.modemqtt.at.CommandTimeoutException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,17 +25,23 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "at",
     header = "Send AT commands, and print the answers.",
-    description =
-        "The first command that fails ends it. Exit code: 0 all OK, 1 ERROR or +CME ERROR,"
-            + " 3 no answer.",
+    description = {
+      "The first command that fails ends it. A command that the module answers with a prompt gets"
+          + " its data, and Ctrl-Z, from '> TEXT' behind it, or from --data.",
+      "Exit code: 0 all OK, 1 ERROR or +CME ERROR, 2 wrong usage, 3 no answer, 4 no port."
+    },
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt at --modem /dev/ttyUSB0 AT+CSQ AT+CEREG?",
       "  modemqtt at --modem /dev/ttyUSB0@9600 --file at-scripts/diagnose.at",
-      "  modemqtt at --modem /dev/ttyUSB0 --wait 60 AT+CEREG=1"
+      "  modemqtt at --modem /dev/ttyUSB0 --wait 60 AT+CEREG=1",
+      "  modemqtt at --modem COM3 'AT+ECMTPUB=0,1,1,0,\"t\"' '> 21.5'",
+      "  echo AT+CSQ | modemqtt at --modem /dev/ttyUSB0 --json"
     })
 final class AtOneShotCommand implements Callable<Integer> {
+  private static final String STANDARD_INPUT = "-";
+
   private final Streams streams;
 
   @Mixin private final ModemOptions modem = new ModemOptions();
@@ -54,10 +62,27 @@ final class AtOneShotCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       paramLabel = "FILE",
-      description = "Commands, one a line; empty lines and lines with # are skipped; - is stdin.")
+      description =
+          "Commands, and data behind '>', one a line; empty lines and lines with # are skipped; -"
+              + " is stdin, which is also read where no command is given.")
   private @Nullable String file;
 
-  @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "Commands, such as AT+CSQ.")
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = "What the last command sends after its prompt: the bytes of this file.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--json",
+      description =
+          "Print one JSON object a line: each answer, and what the module says by itself.")
+  private boolean json;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description = "Commands, such as AT+CSQ, and data, such as '> hello'.")
   private List<String> commands = new ArrayList<>();
 
   AtOneShotCommand(Streams streams) {
@@ -66,54 +91,61 @@ final class AtOneShotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<RawCommand> toSend = new ArrayList<>();
     Duration timeout = Seconds.positive("--timeout", timeoutSeconds);
     Duration wait = Seconds.notNegative("--wait", waitSeconds);
-    for (String command : allCommands()) {
-      toSend.add(new RawCommand(command, timeout));
-    }
-    if (toSend.isEmpty()) {
-      throw new IllegalArgumentException("no command: give some, or --file FILE");
-    }
+    List<AtCommand<List<String>>> toSend = allCommands(timeout);
+    AtAnswers answers = new AtAnswers(streams.out(), json);
     try (Module module = Module.of(modem);
         AtChannel channel =
             AtChannel.open(
                 module.newTransport(),
                 AtChannelOptions.DEFAULTS,
                 Module.listener(modem, streams))) {
-      channel.onUnknown(line -> streams.out().println(line.text()));
-      int exitCode = send(channel, toSend);
+      channel.onUnknown(line -> answers.line(line.text()));
+      int exitCode = send(channel, toSend, answers);
       waitForMore(channel, wait);
       return exitCode;
     }
   }
 
-  private List<String> allCommands() throws IOException {
-    List<String> all = new ArrayList<>(commands);
-    if (file == null) {
-      return all;
+  private List<AtCommand<List<String>>> allCommands(Duration timeout) throws IOException {
+    AtScript script = new AtScript(timeout);
+    commands.forEach(script::add);
+    String source = file;
+    if (source == null && commands.isEmpty() && !streams.interactive()) {
+      source = STANDARD_INPUT;
     }
-    List<String> lines =
-        file.equals("-")
-            ? new String(streams.in().readAllBytes(), UTF_8).lines().toList()
-            : InputFile.lines(Path.of(file));
-    lines.stream()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .forEach(all::add);
+    if (source != null) {
+      lines(source).forEach(script::add);
+    }
+    if (data != null) {
+      script.addData(InputFile.bytes(data));
+    }
+    List<AtCommand<List<String>>> all = script.commands();
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("no command: give some, or --file FILE");
+    }
     return all;
   }
 
-  private int send(AtChannel channel, List<RawCommand> toSend) {
-    for (RawCommand command : toSend) {
+  private List<String> lines(String source) throws IOException {
+    return source.equals(STANDARD_INPUT)
+        ? new String(streams.in().readAllBytes(), UTF_8).lines().toList()
+        : InputFile.lines(Path.of(source));
+  }
+
+  private int send(AtChannel channel, List<AtCommand<List<String>>> toSend, AtAnswers answers) {
+    for (AtCommand<List<String>> command : toSend) {
+      String shown = command.line().toString();
       try {
-        channel.execute(command).forEach(streams.out()::println);
-        streams.out().println("OK");
+        answers.ok(shown, channel.execute(command));
       } catch (CommandRejectedException e) {
-        e.lines().forEach(streams.out()::println);
-        streams.out().println(e.result());
+        answers.error(shown, e.lines(), e.result());
         streams.say("modemqtt: " + Failures.describe(e));
         return ExitCode.FAILED;
+      } catch (CommandTimeoutException e) {
+        answers.none(shown);
+        throw e;
       }
     }
     return ExitCode.OK;

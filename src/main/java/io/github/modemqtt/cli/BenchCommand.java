@@ -10,7 +10,6 @@ import io.github.modemqtt.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,10 +23,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     header = "Publish through a module, and tell how fast it was.",
-    description =
-        "A message is accepted when the module has taken it over, and acknowledged when the broker"
-            + " has it (QoS 1 and 2) or the module has sent it (QoS 0). The next one is queued when"
-            + " one is acknowledged.",
+    description = {
+      "A message is accepted when the module has taken it over, and acknowledged when the broker"
+          + " has it (QoS 1 and 2) or the module has sent it (QoS 0). The next one is queued when"
+          + " one is acknowledged.",
+      "Ctrl-C ends it, and tells what is measured by then."
+    },
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -47,6 +48,9 @@ final class BenchCommand implements Callable<Integer> {
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong read = new AtomicLong();
   private final AtomicReference<@Nullable Transport> line = new AtomicReference<>();
+  private final AtomicReference<@Nullable BenchRun> running = new AtomicReference<>();
+  private volatile long writtenBefore;
+  private volatile long readBefore;
   private long lastTold;
 
   @Mixin private final ModemOptions modem = new ModemOptions();
@@ -114,7 +118,16 @@ final class BenchCommand implements Callable<Integer> {
     try (Module module = Module.of(modem, rate());
         ModemMqttClient client = client(module)) {
       return ExitHook.closing(
-          client::close, module.isOnSerialPort(), () -> measure(client, message));
+          () -> interrupted(client), module.isOnSerialPort(), () -> measure(client, message));
+    }
+  }
+
+  /** Ctrl-C. */
+  private void interrupted(ModemMqttClient client) {
+    try {
+      tell();
+    } finally {
+      client.close();
     }
   }
 
@@ -143,37 +156,68 @@ final class BenchCommand implements Callable<Integer> {
 
   private int measure(ModemMqttClient client, OutgoingMessage message) {
     client.connect();
-    long writtenBefore = written.get();
-    long readBefore = read.get();
+    writtenBefore = written.get();
+    readBefore = read.get();
     BenchRun run = new BenchRun(client, message, count, window, this::tell);
-    Duration duration = Duration.ofNanos(run.run());
-    Transport used = line.get();
-    BenchReport report =
-        new BenchReport(
-            used == null ? modem.modem : used.name(),
-            count,
-            size,
-            broker.qos,
-            window,
-            duration,
-            run.stages(),
-            written.get() - writtenBefore,
-            read.get() - readBefore,
-            rate().isPresent() || used == null ? rate() : used.bitsPerSecond());
-    client.disconnect();
-    streams.out().println(json ? report.toJson() : report.text());
-    if (svg != null) {
-      draw(report, svg);
+    running.set(run);
+    try {
+      run.run();
+      client.disconnect();
+    } finally {
+      tell();
     }
     return ExitCode.OK;
   }
 
+  /** Tells what is measured, once, also where a message fails or the process is interrupted. */
+  private void tell() {
+    BenchRun run = running.getAndSet(null);
+    if (run == null) {
+      return;
+    }
+    BenchRun.Measured measured = run.measured();
+    endProgress();
+    if (measured.messages() == 0) {
+      streams.say("modemqtt: no message was acknowledged; nothing is measured");
+      return;
+    }
+    BenchReport report = report(measured);
+    streams.out().println(json ? report.toJson() : report.text());
+    streams.out().flush();
+    if (svg != null) {
+      draw(report, svg);
+    }
+  }
+
+  private BenchReport report(BenchRun.Measured measured) {
+    Transport used = line.get();
+    return new BenchReport(
+        used == null ? modem.modem : used.name(),
+        measured.messages(),
+        count,
+        size,
+        broker.qos,
+        window,
+        measured.duration(),
+        measured.stages(),
+        written.get() - writtenBefore,
+        read.get() - readBefore,
+        rate().isPresent() || used == null ? rate() : used.bitsPerSecond());
+  }
+
   private void tell(int done) {
     long now = System.nanoTime();
-    if (streams.interactive() && (done == count || now - lastTold > TELL_EVERY_NANOS)) {
+    boolean wanted = streams.interactive() && running.get() != null;
+    if (wanted && (done == count || now - lastTold > TELL_EVERY_NANOS)) {
       lastTold = now;
-      streams.err().print("\rmodemqtt: " + done + " of " + count + (done == count ? "\n" : ""));
+      streams.err().print("\rmodemqtt: " + done + " of " + count);
       streams.err().flush();
+    }
+  }
+
+  private void endProgress() {
+    if (streams.interactive()) {
+      streams.say("");
     }
   }
 

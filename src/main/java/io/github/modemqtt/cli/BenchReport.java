@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  *
  * @param line the name of the line
  * @param messages how many messages were acknowledged
+ * @param wanted how many were to be
  * @param sizeBytes the size of a payload
  * @param qos the QoS
  * @param window how many were under way at once
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
 record BenchReport(
     String line,
     int messages,
+    int wanted,
     int sizeBytes,
     int qos,
     int window,
@@ -43,9 +45,10 @@ record BenchReport(
   }
 
   String title() {
+    String number = messages == wanted ? "" + messages : messages + " of " + wanted;
     return format(
-        "%d messages of %d bytes, QoS %d, window %d, through %s",
-        messages, sizeBytes, qos, window, line);
+        "%s messages of %d bytes, QoS %d, window %d, through %s",
+        number, sizeBytes, qos, window, line);
   }
 
   String text() {
@@ -94,6 +97,7 @@ record BenchReport(
         new JsonObject()
             .text("line", line)
             .number("messages", messages)
+            .number("wanted", wanted)
             .number("sizeBytes", sizeBytes)
             .number("qos", qos)
             .number("window", window)

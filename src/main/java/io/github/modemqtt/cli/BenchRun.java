@@ -4,6 +4,7 @@ import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.session.Publication;
 import io.github.modemqtt.session.PublishOptions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -28,7 +29,11 @@ final class BenchRun {
   private final long[] queued;
   private final long[] accepted;
   private final long[] acknowledged;
+  private final int[] successes;
+  private final long start = System.nanoTime();
+  private long last = start;
   private int done;
+  private int succeeded;
 
   BenchRun(
       ModemMqttClient client,
@@ -44,22 +49,20 @@ final class BenchRun {
     queued = new long[count];
     accepted = new long[count];
     acknowledged = new long[count];
+    successes = new int[count];
   }
 
-  /** Returns the time from the first message to the last acknowledgement. */
-  long run() {
-    long start = System.nanoTime();
+  /** Publishes all; throws what fails first. */
+  void run() {
     for (int i = 0; i < queued.length && failure.get() == null; i++) {
       room.acquireUninterruptibly();
       send(i);
     }
     room.acquireUninterruptibly(window);
-    long elapsed = System.nanoTime() - start;
     Throwable failed = failure.get();
     if (failed != null) {
       throw failed instanceof RuntimeException known ? known : new CompletionException(failed);
     }
-    return elapsed;
   }
 
   private void send(int index) {
@@ -74,27 +77,46 @@ final class BenchRun {
               if (failed != null) {
                 failure.compareAndSet(null, failed);
               }
-              tellProgress();
+              tellProgress(index, failed == null);
               room.release();
             });
   }
 
   /** On the client's one callback thread, except for what was done before anybody looked. */
-  private synchronized void tellProgress() {
+  private synchronized void tellProgress(int index, boolean success) {
+    if (success) {
+      successes[succeeded++] = index;
+      last = acknowledged[index];
+    }
     done++;
     progress.accept(done);
   }
 
-  List<Latencies> stages() {
-    return List.of(
-        new Latencies("queued to accepted", differences(queued, accepted)),
-        new Latencies("accepted to acknowledged", differences(accepted, acknowledged)),
-        new Latencies("queued to acknowledged", differences(queued, acknowledged)));
+  /** What is known so far. */
+  synchronized Measured measured() {
+    int[] known = Arrays.copyOf(successes, succeeded);
+    return new Measured(
+        succeeded,
+        Duration.ofNanos(last - start),
+        succeeded == 0
+            ? List.of()
+            : List.of(
+                new Latencies("queued to accepted", differences(known, queued, accepted)),
+                new Latencies(
+                    "accepted to acknowledged", differences(known, accepted, acknowledged)),
+                new Latencies("queued to acknowledged", differences(known, queued, acknowledged))));
   }
 
-  private static long[] differences(long[] from, long[] to) {
-    long[] differences = new long[from.length];
-    Arrays.setAll(differences, i -> Math.max(0, to[i] - from[i]));
-    return differences;
+  private static long[] differences(int[] which, long[] from, long[] to) {
+    return Arrays.stream(which).mapToLong(i -> Math.max(0, to[i] - from[i])).toArray();
   }
+
+  /**
+   * What a run has measured.
+   *
+   * @param messages how many messages were acknowledged
+   * @param duration from the first message to the last acknowledgement
+   * @param stages the latencies; none if there is no message
+   */
+  record Measured(int messages, Duration duration, List<Latencies> stages) {}
 }

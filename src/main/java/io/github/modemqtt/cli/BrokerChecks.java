@@ -33,6 +33,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Whether the module reaches a broker, and what passes: it publishes to itself. */
@@ -60,6 +61,7 @@ final class BrokerChecks {
   private static final int AGAIN_PART = 10;
 
   private final AtChannel channel;
+  private final Changes changes;
   private final ProbeReport report;
   private final BrokerAddress broker;
   private final ConnectOptions options;
@@ -69,8 +71,9 @@ final class BrokerChecks {
   private boolean hasMissed;
   private int nextId = 1 + new SecureRandom().nextInt(LAST_FIRST_ID);
 
-  BrokerChecks(AtChannel channel, ProbeReport report, BrokerTrial trial) {
+  BrokerChecks(AtChannel channel, Changes changes, ProbeReport report, BrokerTrial trial) {
     this.channel = channel;
+    this.changes = changes;
     this.report = report;
     this.broker = trial.address();
     this.options = trial.options();
@@ -126,14 +129,15 @@ final class BrokerChecks {
   void run(EcmtProfile profile) {
     EcmtModule module = new EcmtModule(channel, profile, EcmtOptions.of(profile));
     module.setListener(new Arrivals(arrived));
-    boolean closed = false;
-    try {
-      closed = runOpen(module, profile.limits());
-    } finally {
-      if (!closed) {
-        module.close().exceptionally(failure -> null).join();
-      }
-    }
+    AtomicBoolean closed = new AtomicBoolean();
+    changes.during(
+        module::close,
+        () -> closed.set(runOpen(module, profile.limits())),
+        () -> {
+          if (!closed.get()) {
+            module.close().exceptionally(failure -> null).join();
+          }
+        });
   }
 
   private boolean runOpen(EcmtModule module, EcmtLimits limits) {
@@ -158,6 +162,7 @@ final class BrokerChecks {
 
   /** Does one step, and skips all behind it if it fails. */
   private boolean step(String name, String done, Supplier<CompletableFuture<Void>> action) {
+    changes.requireNotEnding();
     report.progress(name);
     long start = System.nanoTime();
     try {
@@ -178,6 +183,7 @@ final class BrokerChecks {
   }
 
   private void publish(EcmtModule module, String name, int bytes, Qos qos) {
+    changes.requireNotEnding();
     report.progress("publishing " + bytes + " bytes at QoS " + qos.level());
     arrived.clear();
     byte[] payload = payload(bytes);

@@ -32,6 +32,7 @@ final class BrokerOptions {
 
   @Option(
       names = {"-q", "--qos"},
+      completionCandidates = Choices.Levels.class,
       defaultValue = "0",
       paramLabel = "0|1|2",
       description = "Quality of service (default: ${DEFAULT-VALUE}).")

@@ -50,6 +50,7 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      completionCandidates = Choices.Notations.class,
       paramLabel = "FORMAT",
       description =
           "What FILE is: capture, transcript, or neutral (lines of both sides marked with '<<' and"

@@ -21,6 +21,7 @@ final class DecodedInput implements ModuleSide.Sink {
   private static final int BITS_OF_SILENCE = 200;
 
   private final CaptureDecoder decoder;
+  private final LineEndRepair capture;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private @Nullable NotationDetector detector;
   private @Nullable ModuleSide session;
@@ -35,6 +36,7 @@ final class DecodedInput implements ModuleSide.Sink {
    */
   DecodedInput(@Nullable InputNotation notation, Consumer<? super CaptureEvent> sink) {
     decoder = new CaptureDecoder(sink, AtChannelOptions.DEFAULTS.lineLimitBytes());
+    capture = new LineEndRepair(decoder);
     if (notation == null) {
       detector = new NotationDetector();
     } else {
@@ -66,7 +68,11 @@ final class DecodedInput implements ModuleSide.Sink {
     if (detector != null) {
       replay(detector, detector.end());
     }
-    if (session != null && line.size() > 0) {
+    if (session == null) {
+      capture.end();
+      return;
+    }
+    if (line.size() > 0) {
       endLine(session);
     }
     decoder.end();
@@ -82,7 +88,7 @@ final class DecodedInput implements ModuleSide.Sink {
   private void read(byte[] buffer, int from, int to) {
     ModuleSide reader = session;
     if (reader == null) {
-      decoder.feed(buffer, from, to - from);
+      capture.feed(buffer, from, to);
       return;
     }
     int start = from;

@@ -42,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
 
   DemoCommand(Streams streams) {
     this.streams = streams;
-    this.paint = new Paint(streams.interactive());
+    this.paint = Paint.of(streams);
   }
 
   @Override

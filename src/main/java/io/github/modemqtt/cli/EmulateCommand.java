@@ -73,6 +73,7 @@ final class EmulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--profile",
+      completionCandidates = Choices.Profiles.class,
       paramLabel = "NAME",
       defaultValue = "EC616",
       description =
@@ -102,6 +103,7 @@ final class EmulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--network",
+      completionCandidates = Choices.Networks.class,
       paramLabel = "KIND",
       defaultValue = "ideal",
       description =

@@ -32,15 +32,23 @@ final class ExitCode {
 
   private ExitCode() {}
 
+  /** What is at the root of a failure decides. */
   static int of(Throwable failure) {
-    if (failure instanceof TransportException || failure.getCause() instanceof TransportException) {
-      return NO_PORT;
+    int code = FAILED;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TransportException) {
+        return NO_PORT;
+      }
+      if (isSilence(cause)) {
+        code = NO_ANSWER;
+      }
     }
-    if (failure instanceof ModuleNotRespondingException
+    return code;
+  }
+
+  private static boolean isSilence(Throwable failure) {
+    return failure instanceof ModuleNotRespondingException
         || failure instanceof CommandTimeoutException
-        || failure instanceof ResultTimeoutException) {
-      return NO_ANSWER;
-    }
-    return FAILED;
+        || failure instanceof ResultTimeoutException;
   }
 }

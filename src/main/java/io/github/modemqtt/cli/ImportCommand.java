@@ -44,6 +44,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      completionCandidates = Choices.LogFormats.class,
       paramLabel = "FORMAT",
       description =
           "Who wrote the log: minicom, tio, putty, picocom, arduino, marked, hexdump or plain"

@@ -1,6 +1,7 @@
 package io.github.modemqtt.cli;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -41,6 +42,11 @@ final class JsonObject {
   JsonObject objects(String name, Collection<JsonObject> values) {
     return raw(
         name, values.stream().map(JsonObject::toString).collect(Collectors.joining(",", "[", "]")));
+  }
+
+  JsonObject texts(String name, List<String> values) {
+    return raw(
+        name, values.stream().map(JsonObject::quoted).collect(Collectors.joining(",", "[", "]")));
   }
 
   /** A value that is JSON already. */

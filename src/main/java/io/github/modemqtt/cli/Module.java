@@ -72,9 +72,7 @@ final class Module implements AutoCloseable {
   }
 
   static AtListener listener(ModemOptions options, Streams streams) {
-    return options.debug
-        ? new Dialogue(streams::say, new Paint(streams.interactive()))
-        : AtListener.NONE;
+    return options.debug ? new Dialogue(streams::say, Paint.of(streams)) : AtListener.NONE;
   }
 
   @Override

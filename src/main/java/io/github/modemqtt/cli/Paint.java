@@ -1,5 +1,7 @@
 package io.github.modemqtt.cli;
 
+import java.util.Map;
+
 /** Colours for a terminal, or none. */
 final class Paint {
   private static final String RESET = "\u001B[0m";
@@ -8,6 +10,17 @@ final class Paint {
 
   Paint(boolean colour) {
     this.colour = colour;
+  }
+
+  /** Colours where a person watches who wants them. */
+  static Paint of(Streams streams) {
+    return new Paint(streams.interactive() && isWanted(System.getenv()));
+  }
+
+  /** Neither the user (no-color.org) nor the kind of terminal says no. */
+  static boolean isWanted(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "").equals("dumb");
   }
 
   String sent(String text) {

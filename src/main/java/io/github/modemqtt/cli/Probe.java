@@ -11,6 +11,7 @@ import io.github.modemqtt.modem.GeneralCommands;
 import io.github.modemqtt.modem.Pin;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a module, one layer after the other, and leaves it as it was. */
@@ -42,13 +43,16 @@ final class Probe {
     this.wishes = wishes;
   }
 
-  void run() {
+  /** Looks; if the process is interrupted meanwhile, the module is set back and closed first. */
+  void run() throws Exception {
     ProbeLine.Opened opened = open();
     if (opened == null) {
       return;
     }
-    try (AtChannel channel = opened.channel()) {
-      look(channel, opened);
+    boolean onSerialPort = opened.rate() != ProbeLine.NO_RATE;
+    try (Changes changes = new Changes(opened.channel())) {
+      ExitHook.closing(
+          changes::undoAndClose, onSerialPort, Executors.callable(() -> look(opened, changes)));
     } catch (ModemException e) {
       report.addFatal(Finding.failure("line", e), e);
     }
@@ -66,20 +70,26 @@ final class Probe {
     }
   }
 
-  private void look(AtChannel channel, ProbeLine.Opened opened) {
+  private void look(ProbeLine.Opened opened, Changes changes) {
+    AtChannel channel = opened.channel();
     report.add(answer(opened.rate()));
     int errorReports = errorReports(channel);
     report.add(echo(watch.hasSeenEcho()));
-    if (errorReports == 0) {
-      channel.execute(new GeneralCommands.SetErrorReports(1)); // else all errors look the same
+    if (errorReports == 0) { // else all errors look the same
+      between(
+          new GeneralCommands.SetErrorReports(1),
+          new GeneralCommands.SetErrorReports(0),
+          channel,
+          changes,
+          () -> checkAll(channel, changes));
+    } else {
+      checkAll(channel, changes);
     }
-    try {
-      checkAll(channel);
-    } finally {
-      if (errorReports == 0) {
-        restore(channel, new GeneralCommands.SetErrorReports(0));
-      }
-    }
+  }
+
+  private void between(
+      AtCommand<?> change, AtCommand<?> back, AtChannel channel, Changes changes, Runnable action) {
+    changes.between(change, back, action, () -> restore(channel, back));
   }
 
   private Finding answer(int rate) {
@@ -113,7 +123,7 @@ final class Probe {
         .with("echo", on ? "on" : "off");
   }
 
-  private void checkAll(AtChannel channel) {
+  private void checkAll(AtChannel channel, Changes changes) {
     ModuleChecks module = new ModuleChecks(channel, report);
     module.identify();
     EcmtProfile profile = module.profile();
@@ -141,7 +151,7 @@ final class Probe {
       skipBroker(address ? "no AT+ECMT commands" : "no address");
       return;
     }
-    tryBroker(channel, profile);
+    tryBroker(channel, profile, changes);
   }
 
   private void skipFrom(String first, String why, List<String> before) {
@@ -157,28 +167,27 @@ final class Probe {
   }
 
   /** With the echo on the module would repeat the password. */
-  private void tryBroker(AtChannel channel, EcmtProfile profile) {
+  private void tryBroker(AtChannel channel, EcmtProfile profile, Changes changes) {
     BrokerTrial trial = wishes.broker();
     if (trial == null) {
       return;
     }
-    BrokerChecks checks = new BrokerChecks(channel, report, trial);
+    BrokerChecks checks = new BrokerChecks(channel, changes, report, trial);
     if (!trial.isHostAnAddress()) {
       checks.lookUp();
     }
     if (wishes.ping()) {
       checks.ping();
     }
-    boolean echo = watch.hasSeenEcho();
-    if (echo) {
-      channel.execute(new GeneralCommands.SetEcho(false));
-    }
-    try {
+    if (watch.hasSeenEcho()) {
+      between(
+          new GeneralCommands.SetEcho(false),
+          new GeneralCommands.SetEcho(true),
+          channel,
+          changes,
+          () -> checks.run(profile));
+    } else {
       checks.run(profile);
-    } finally {
-      if (echo) {
-        restore(channel, new GeneralCommands.SetEcho(true));
-      }
     }
   }
 

@@ -45,6 +45,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Option(
       names = "--baud",
+      completionCandidates = Choices.Rates.class,
       defaultValue = AUTO,
       paramLabel = "RATE",
       description =

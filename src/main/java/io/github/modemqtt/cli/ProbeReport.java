@@ -15,11 +15,15 @@ final class ProbeReport {
 
   ProbeReport(Streams streams, boolean json) {
     this.streams = streams;
-    this.paint = new Paint(streams.interactive());
+    this.paint = Paint.of(streams);
     this.json = json;
   }
 
+  /** What fails while the process ends fails because of that. */
   void add(Finding finding) {
+    if (ExitHook.isProcessEnding()) {
+      return;
+    }
     findings.add(finding);
     worst = finding.verdict().compareTo(worst) > 0 ? finding.verdict() : worst;
     if (!json) {
@@ -49,7 +53,7 @@ final class ProbeReport {
 
   /** Tells a person what takes so long. */
   void progress(String what) {
-    if (streams.interactive()) {
+    if (streams.interactive() && !ExitHook.isProcessEnding()) {
       streams.say(paint.faint("         " + what + " ..."));
     }
   }

@@ -1,13 +1,11 @@
 package io.github.modemqtt.cli;
 
 import io.github.modemqtt.ModemException;
-import io.github.modemqtt.at.ChannelClosedException;
-import io.github.modemqtt.at.ModuleNotRespondingException;
 import io.github.modemqtt.modem.BringUpStep;
 import io.github.modemqtt.session.ClientListener;
 import io.github.modemqtt.session.ClientState;
+import io.github.modemqtt.session.Reconnector;
 import io.github.modemqtt.session.RecoveryAttempt;
-import io.github.modemqtt.transport.TransportException;
 import java.util.Locale;
 
 /** Tells a person what takes so long; losses are told to everybody. */
@@ -54,8 +52,6 @@ final class Progress implements ClientListener {
 
   /** Scripts want to know when the port is gone; people see it anyway. */
   static boolean isLineLost(ModemException cause) {
-    return cause instanceof TransportException
-        || cause instanceof ChannelClosedException
-        || cause instanceof ModuleNotRespondingException;
+    return Reconnector.isLineLost(cause);
   }
 }

@@ -152,7 +152,7 @@ final class RecordCommand implements Callable<Integer> {
     bridge.close();
     if (!ended) {
       ended = true;
-      streams.say(traffic.summary() + " into " + file + ".");
+      streams.say((traffic.isShown() ? "\n" : "") + traffic.summary() + " into " + file + ".");
     }
   }
 
@@ -163,6 +163,7 @@ final class RecordCommand implements Callable<Integer> {
     private final Streams streams;
     private final AtomicLong fromProgram = new AtomicLong();
     private final AtomicLong fromModule = new AtomicLong();
+    private volatile boolean shown;
     private final AtomicLong lastShown = new AtomicLong(System.nanoTime());
 
     Traffic(Streams streams) {
@@ -177,6 +178,7 @@ final class RecordCommand implements Callable<Integer> {
       if (streams.interactive()
           && now - last > INTERVAL_NANOS
           && lastShown.compareAndSet(last, now)) {
+        shown = true;
         streams.err().print("\r" + summary() + " ");
         streams.err().flush();
       }
@@ -185,6 +187,11 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public boolean programLeft() {
       return true;
+    }
+
+    /** Whether the cursor stands behind the counts. */
+    boolean isShown() {
+      return shown;
     }
 
     String summary() {

@@ -37,6 +37,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--speed",
+      completionCandidates = Choices.Speeds.class,
       paramLabel = "SPEED",
       defaultValue = "recorded",
       description =

@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private TranscriptRun.Listener dialogue() {
-    Paint paint = new Paint(streams.interactive());
+    Paint paint = Paint.of(streams);
     return new TranscriptRun.Listener() {
       @Override
       public void onSent(String text) {

@@ -52,7 +52,7 @@ final class TermCommand implements Callable<Integer> {
   }
 
   private int talk(ModulePortSource source) throws Exception {
-    try (RichTerminal terminal = new RichTerminal(source)) {
+    try (RichTerminal terminal = new RichTerminal(source, Paint.isWanted(System.getenv()))) {
       return ExitHook.closing(
           terminal::close,
           source.isOnSerialPort(),

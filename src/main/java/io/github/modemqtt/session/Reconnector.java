@@ -1,5 +1,6 @@
 package io.github.modemqtt.session;
 
+import io.github.modemqtt.ModemException;
 import io.github.modemqtt.at.ChannelClosedException;
 import io.github.modemqtt.at.ModuleNotRespondingException;
 import io.github.modemqtt.mqtt.BrokerAddress;
@@ -19,12 +20,20 @@ public interface Reconnector {
    * are to end then, and for lines that cannot be opened twice.
    */
   Reconnector UNLESS_LINE_LOST =
-      attempt ->
-          attempt.cause() instanceof TransportException
-                  || attempt.cause() instanceof ChannelClosedException
-                  || attempt.cause() instanceof ModuleNotRespondingException
-              ? Decision.GIVE_UP
-              : Decision.GO_ON;
+      attempt -> isLineLost(attempt.cause()) ? Decision.GIVE_UP : Decision.GO_ON;
+
+  /**
+   * Whether a failure says that the line to the module is gone, or that nobody answers there any
+   * more: what {@link #UNLESS_LINE_LOST} gives up for.
+   *
+   * @param cause why a connection was lost, or an attempt failed
+   * @return true if the network and the broker have nothing to do with it
+   */
+  static boolean isLineLost(ModemException cause) {
+    return cause instanceof TransportException
+        || cause instanceof ChannelClosedException
+        || cause instanceof ModuleNotRespondingException;
+  }
 
   /**
    * Decides about an attempt before its delay begins.

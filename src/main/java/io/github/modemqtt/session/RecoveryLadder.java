@@ -1,15 +1,12 @@
 package io.github.modemqtt.session;
 
 import io.github.modemqtt.ModemException;
-import io.github.modemqtt.at.ChannelClosedException;
-import io.github.modemqtt.at.ModuleNotRespondingException;
 import io.github.modemqtt.modem.PinRejectedException;
 import io.github.modemqtt.modem.PinRequiredException;
 import io.github.modemqtt.modem.PukRequiredException;
 import io.github.modemqtt.modem.SimException;
 import io.github.modemqtt.mqtt.ModuleStuckException;
 import io.github.modemqtt.mqtt.MqttRefusedException;
-import io.github.modemqtt.transport.TransportException;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
@@ -44,20 +41,13 @@ final class RecoveryLadder {
 
   /** An attempt, or the connection, has failed. */
   void failed(ModemException failure) {
-    if (isLineLost(failure)) {
+    if (Reconnector.isLineLost(failure)) { // only one way is left, whatever the policy allows
       moveTo(RecoveryStep.REOPEN_LINE);
     } else if (failure instanceof ModuleStuckException) {
       moveTo(allowed(RecoveryStep.RESET_MODULE));
     } else if (!(failure instanceof MqttRefusedException || failure instanceof SimException)) {
       climb();
     }
-  }
-
-  /** Without a line there is only one way, whatever the policy allows. */
-  private static boolean isLineLost(ModemException failure) {
-    return failure instanceof TransportException
-        || failure instanceof ChannelClosedException
-        || failure instanceof ModuleNotRespondingException;
   }
 
   private void moveTo(RecoveryStep next) {

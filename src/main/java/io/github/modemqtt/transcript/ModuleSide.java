@@ -16,6 +16,9 @@ public final class ModuleSide {
   private static final int MARK = 2;
   private static final byte[] LINE_END = {'\r', '\n'};
 
+  /** It has a line of its own there, so what follows is none of it. */
+  private static final byte[] PROMPT_ALONE = {'>', '\r', '\n'};
+
   /** Takes what the module sent. */
   public interface Sink {
     /**
@@ -68,8 +71,9 @@ public final class ModuleSide {
    * Reads the neutral notation of consoles and loggers, as {@link TranscriptImport#neutral} does.
    *
    * <p>A logger that shows lines loses the empty ones between a module's units. As long as there
-   * was no empty line of the module, one that begins with {@code +}, or is {@code OK} or {@code
-   * ERROR}, gets the line end in front of it back; without that a message would never end.
+   * was no empty line of the module, one that begins with {@code +}, is {@code OK}, {@code ERROR}
+   * or a prompt, or comes first after a line of the host, gets the line end in front of it back;
+   * without that a message would never end.
    *
    * @param sink takes what the module sent
    * @return the reader, before the first line
@@ -156,6 +160,7 @@ public final class ModuleSide {
   private final class Neutral implements Notation {
     private final Sink sink;
     private boolean showsEmptyLines;
+    private boolean hostSpoke;
 
     private Neutral(Sink sink) {
       this.sink = sink;
@@ -167,17 +172,24 @@ public final class ModuleSide {
         stepsOfModule++;
         String content = text.length() > MARK ? text.substring(MARK + 1) : "";
         showsEmptyLines |= content.isEmpty();
-        if (!showsEmptyLines && beginsUnit(content)) {
+        if (!showsEmptyLines && (hostSpoke || beginsUnit(content))) {
           sink.onBytes(LINE_END);
         }
-        sink.onBytes(NeutralImport.moduleBytes(content));
-      } else if (!text.startsWith(">>") && !text.startsWith("#") && !text.isBlank()) {
+        hostSpoke = false;
+        sink.onBytes(content.equals(">") ? PROMPT_ALONE : NeutralImport.moduleBytes(content));
+      } else if (text.startsWith(">>")) {
+        hostSpoke = true;
+      } else if (!text.startsWith("#") && !text.isBlank()) {
         throw new TranscriptFormatException(number, 1, MARKS);
       }
     }
 
     private static boolean beginsUnit(String content) {
-      return content.startsWith("+") || content.equals("OK") || content.equals("ERROR");
+      return content.startsWith("+")
+          || content.equals("OK")
+          || content.equals("ERROR")
+          || content.equals(">")
+          || content.equals("> ");
     }
   }
 }

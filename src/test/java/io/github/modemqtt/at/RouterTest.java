@@ -85,6 +85,15 @@ class RouterTest {
     assertEquals(shown, found[0].text());
   }
 
+  // ---- units ----
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\0", " ", "\0\0", "\u00ff", "\u00fe\0\u00ff"})
+  void aUnitBehindNoiseHoldsItsLineEndsAllTheSame(String noise) {
+    line.feed("\r\n" + noise + "+ECMTRECV: 0,0,\"t\",x\r\n+ECMTCONN: 0,0,0\r\n\r\nRING\r\n");
+    assertEvents("urc?(+ECMTRECV: 0,0,\"t\",x\r\n+ECMTCONN: 0,0,0)", "urc?(RING)");
+  }
+
   // ---- one name, two meanings ----
 
   @Test

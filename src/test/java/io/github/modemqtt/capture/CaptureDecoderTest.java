@@ -96,7 +96,8 @@ class CaptureDecoderTest {
         "+ECMTOPEN: 0,",
         "+ECMTOPEN: 0,99999999999",
         "+ECMTPUB: (0),<msgID>,<qos>,<retain>,\"<topic>\"[,\"<payload>\"]",
-        "+ECMTPUB: 0,1,0,7",
+        "+ECMTPUB: 0,1,0,7,8",
+        "+ECMTPUB: 0,1,0,x",
         "+ECMTSUB: 0,1",
         "+ECMTSUB: 0,1,0,x",
         "+ECMTSTAT: 0",
@@ -131,10 +132,11 @@ class CaptureDecoderTest {
             new Result(EcmtCommand.ECMTSUB, 0, OptionalInt.of(8), 2, none, none),
             new Result(EcmtCommand.ECMTUNS, 0, OptionalInt.of(9), 1, none, none),
             new Result(EcmtCommand.ECMTPUB, 0, OptionalInt.of(65535), 2, none, none),
+            new Result(EcmtCommand.ECMTPUB, 0, OptionalInt.of(1), 1, none, OptionalInt.of(2)),
             new Link(0, 1)),
         decoded(
             "\r\n+ECMTCONN: 0,2,2\r\n\r\n+ECMTSUB: 0,7,0,1\r\n\r\n+ECMTSUB: 0,8,2\r\n"
-                + "\r\n+ECMTUNS: 0,9,1\r\n\r\n+ECMTPUB: 0,65535,2\r\n\r\n+ECMTSTAT: 0,1\r\n"));
+                + "\r\n+ECMTUNS: 0,9,1\r\n\r\n+ECMTPUB: 0,65535,2\r\n\r\n+ECMTPUB: 0,1,1,2\r\n\r\n+ECMTSTAT: 0,1\r\n"));
   }
 
   @Test

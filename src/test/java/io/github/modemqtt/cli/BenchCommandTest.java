@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.modemqtt.broker.EmbeddedBroker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,12 +124,69 @@ class BenchCommandTest {
     Latencies none = new Latencies("queued to accepted", new long[] {0, 0});
     BenchReport report =
         new BenchReport(
-            "<a&b>", 2, 0, 0, 1, Duration.ofMillis(1), List.of(none), 0, 0, OptionalInt.empty());
+            "<a&b>", 2, 2, 0, 0, 1, Duration.ofMillis(1), List.of(none), 0, 0, OptionalInt.empty());
 
     Path svg = Files.writeString(folder.resolve("chart.svg"), LatencyChart.of(report));
 
     Document chart = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile());
     assertTrue(chart.getDocumentElement().getTextContent().contains("through <a&b>"));
     assertTrue(!Files.readString(svg).contains("NaN"));
+  }
+
+  @Test
+  void anInterruptTellsWhatIsMeasuredByThen() throws Exception {
+    ModuleOnPty.assumeSupported();
+    Path svg = folder.resolve("so-far.svg");
+    try (ModuleOnPty modem = ModuleOnPty.start(folder.resolve("modem"), broker.port());
+        ChildCli bench =
+            ChildCli.start(
+                "bench",
+                "-d",
+                "--json",
+                "-n",
+                "1000000",
+                "--svg",
+                svg.toString(),
+                "--modem",
+                modem.target())) {
+      bench.err().await("< +ECMTPUB: ", 50);
+
+      assertEquals(143, bench.interrupt(), bench.err().text());
+
+      assertEquals(1, bench.out().lines().count(), bench.out());
+      assertTrue(number(bench.out(), "messages") >= 40, bench.out());
+      assertEquals(1_000_000, number(bench.out(), "wanted"), bench.out());
+      assertTrue(number(bench.out(), "messagesPerSecond") > 0, bench.out());
+      assertTrue(Files.readString(svg).contains(" of 1000000 messages"), "the chart");
+    }
+  }
+
+  @Test
+  void aLineThatIsLostTellsWhatIsMeasuredByThen() throws Exception {
+    ModuleOnPty.assumeSupported();
+    Cli bench;
+    try (ModuleOnPty modem = ModuleOnPty.start(folder.resolve("modem"), broker.port())) {
+      bench = Cli.start("bench", "-d", "-n", "1000000", "--modem", modem.target());
+      bench.err().await("< +ECMTPUB: ", 50);
+    }
+
+    Cli.Result result = bench.end();
+    assertEquals(4, result.exitCode(), result.out());
+    assertTrue(result.out().matches("(?s)[0-9]+ of 1000000 messages of 64 bytes.*"), result.out());
+  }
+
+  @Test
+  void withoutAnyMessageNothingIsMeasured() throws Exception {
+    ModuleOnPty.assumeSupported();
+    try (ServerSocket silentBroker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ModuleOnPty modem =
+            ModuleOnPty.start(folder.resolve("modem"), silentBroker.getLocalPort());
+        ChildCli bench = ChildCli.start("bench", "-d", "--modem", modem.target())) {
+      bench.err().await("> AT+ECMTCONN=", 1);
+
+      assertEquals(143, bench.interrupt(), bench.err().text());
+
+      assertEquals("", bench.out());
+    }
   }
 }

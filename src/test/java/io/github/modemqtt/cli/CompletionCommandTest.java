@@ -55,6 +55,13 @@ class CompletionCommandTest {
     "'modemqtt decode --js', --json",
     "'modemqtt bench --line', --line-rate",
     "'modemqtt completion z', zsh",
+    "'modemqtt emulate --profile EC616_R', EC616_REF",
+    "'modemqtt emulate --network n', nb-iot",
+    "'modemqtt decode --format n', neutral",
+    "'modemqtt import --format pu', putty",
+    "'modemqtt replay --speed f', fast",
+    "'modemqtt probe --baud a', auto",
+    "'modemqtt bench --qos 2', 2",
   })
   void bashCompletesCommandsAndOptions(String typed, String expected) throws Exception {
     int words = typed.split(" ").length;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.modemqtt.capture.CaptureEvent;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +16,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -312,6 +316,151 @@ class DecodeCommandTest {
   @Test
   void nothingGivesNothing() throws InterruptedException {
     assertDecoded(decode(""));
+  }
+
+  // ---- captures whose line ends a logger has changed ----
+
+  private static String message(String id, String payload, boolean ambiguous) {
+    return "{'type':'message','connection':0,'messageId':"
+        + id
+        + ",'topic':'t','payload':'"
+        + payload.replace("\r", "\\r").replace("\n", "\\n")
+        + "','payloadHex':'"
+        + HexFormat.of().formatHex(payload.getBytes(UTF_8))
+        + "','ambiguous':"
+        + ambiguous
+        + "}";
+  }
+
+  @Test
+  void aCaptureWithoutCarriageReturnsGetsThemBack() throws InterruptedException {
+    assertDecoded(
+        decode(
+            "\nOK\n\n+ECMTRECV: 0,1,\"t\",{\n  1\n}\n\n+ECMTPUB: 0,0,0\n"
+                + "\n+ECMTRECV: 0,2,\"t\",b\n",
+            "--json"),
+        OK,
+        message("1", "{\r\n  1\r\n}", true),
+        PUBLISHED,
+        message("2", "b", true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void aCaptureWithoutEmptyLinesGetsThemBack(String lineEnd) throws InterruptedException {
+    String log =
+        "AT+ECMTOPEN=0,\"h\",1883\nOK\n+ECMTOPEN: 0,0\n+ECMTRECV: 0,1,\"t\",{\n  1\n}\n"
+            + "+ECMTRECV: 0,2,\"t\",b\nOK\n+ECMTPUB: 0,0,0\n";
+    assertDecoded(
+        decode(log.replace("\n", lineEnd), "--json"),
+        line("AT+ECMTOPEN=0,\"h\",1883"),
+        OK,
+        OPENED,
+        message("1", "{\r\n  1\r\n}", true),
+        message("2", "b", true),
+        OK,
+        PUBLISHED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\r\n",
+        "\0",
+        "^boot.rom'v\n\r\n",
+        "^boot.rom'v\n\n\n\r\nOK\r\n",
+        "^boot.rom'v\n!\n\r\n\r\nECRDY\r\n\r\n",
+        "\r\nOK\r\n\r\n",
+        "AT\r\nOK\r\n\r\n",
+        "\n\rF1: 0000\n\r\n\rOK\n\r\r\n"
+      })
+  void aCaptureOfThePortKeepsItsLineEnds(String before) throws InterruptedException {
+    Cli.Result result =
+        decode(
+            before
+                + "+ECMTRECV: 0,1,\"t\",{\n  1\n}\r\nOK\r\n+ECMTSTAT: 0,1\r\n"
+                + "\r\n+ECMTRECV: 0,2,\"t\",\na\n\r\n",
+            "--json",
+            "--format",
+            "capture");
+
+    List<String> lines = result.out().lines().filter(line -> line.contains("message")).toList();
+    assertEquals(
+        List.of(
+            message("1", "{\n  1\n}\r\nOK\r\n+ECMTSTAT: 0,1", true).replace('\'', '"'),
+            message("2", "\na\n", true).replace('\'', '"')),
+        lines,
+        result.out());
+  }
+
+  @Test
+  void lineEndsAreGivenBackInReadsOfAnySize() throws Exception {
+    String[] pieces = {
+      "OK",
+      "ERROR",
+      "+CSQ: 1,99",
+      "+ECMTRECV: 0,1,\"t\",a",
+      "\n",
+      "\n",
+      "\r\n",
+      "\r\n",
+      "\r",
+      "> ",
+      "x",
+      "\0",
+      "x".repeat(9000)
+    };
+    for (int seed = 0; seed < 3000; seed++) {
+      Random random = new Random(seed);
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(20); i > 0; i--) {
+        text.append(pieces[random.nextInt(pieces.length - (random.nextInt(50) == 0 ? 0 : 1))]);
+      }
+      byte[] bytes = text.toString().getBytes(ISO_8859_1);
+      assertEquals(decoded(bytes, bytes.length + 1), decoded(bytes, 1), "seed " + seed);
+      assertEquals(decoded(bytes, bytes.length + 1), decoded(bytes, 5), "seed " + seed);
+    }
+  }
+
+  private static List<CaptureEvent> decoded(byte[] bytes, int chunk) {
+    List<CaptureEvent> events = new ArrayList<>();
+    DecodedInput input = new DecodedInput(InputNotation.CAPTURE, events::add);
+    for (int at = 0; at < bytes.length; at += chunk) {
+      byte[] piece = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + chunk));
+      input.feed(piece, piece.length);
+    }
+    input.end();
+    return events;
+  }
+
+  @Test
+  void promptsAndAnswersEndAMessageWhereEmptyLinesAreLost() throws InterruptedException {
+    assertDecoded(
+        decode(
+            "<< OK\n<< +ECMTRECV: 0,1,\"t\",a\n>> AT+ECMTPUB=0,0,0,0,\"t\"\n<< > \n>> x<1A>\n<< OK\n"
+                + "<< +ECMTRECV: 0,2,\"t\",{\n<< }\n>> AT+CIMI\n<< 460001234567890\n<< OK\n",
+            "--json"),
+        OK,
+        message("1", "a", true),
+        PROMPT,
+        OK,
+        message("2", "{\r\n}", true),
+        line("460001234567890"),
+        OK);
+    assertDecoded(
+        decode("OK\n+CSQ: 1,99\n+ECMTRECV: 0,1,\"t\",a\n> \nOK\n", "--json"),
+        OK,
+        line("+CSQ: 1,99"),
+        message("1", "a", true),
+        PROMPT,
+        OK);
+  }
+
+  @Test
+  void aPromptAloneIsNoPartOfTheLineBelowIt() throws InterruptedException {
+    assertDecoded(
+        decode("<< >\n>> hello<1A>\n<< hello\n<< OK\n", "--json"), PROMPT, line("hello"), OK);
   }
 
   // ---- transcripts ----

@@ -296,6 +296,31 @@ class ProbeCommandTest {
   }
 
   @Test
+  void aProbeThatIsInterruptedSetsTheModuleBackAndClosesTheBroker() throws Exception {
+    ModuleProfile vendors = ModuleProfile.EC616_PLAIN_ERRORS.withEcho(true);
+    try (ServerSocket silentBroker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ModuleOnPty modem =
+            module(
+                builder ->
+                    builder.broker("127.0.0.1", silentBroker.getLocalPort()).profile(vendors));
+        ChildCli probe =
+            ChildCli.start("probe", "-d", "--modem", link(), "-h", "192.0.2.1", "-i", "probe-1")) {
+      probe.err().await("> AT+ECMTCONN=", 1);
+
+      int exitCode = probe.interrupt();
+
+      assertEquals(143, exitCode, probe.err().text());
+      List<String> commands = modem.module().commands();
+      assertEquals(
+          List.of("AT+CMEE=1", "ATE0", "ATE1", "AT+CMEE=0"),
+          commands.stream().filter(c -> c.matches("ATE.|AT\\+CMEE=.")).toList());
+      assertTrue(commands.contains("AT+ECMTCLOSE=0"), commands.toString());
+      assertTrue(probe.out().endsWith(" ms\n"), probe.out());
+      assertFalse(probe.out().contains("failure"), probe.out());
+    }
+  }
+
+  @Test
   void plainErrorsDoNotHideTheMissingCard() throws InterruptedException {
     try (ModuleOnPty modem =
         module(

@@ -248,6 +248,18 @@ class TermCommandTest {
   }
 
   @Test
+  void whoLeavesInTheDataDoesNotLeaveTheModuleWaiting() throws Exception {
+    startModule(builder -> builder);
+
+    Cli.Result left = talk("AT+ECMTPUB=0,0,0,0,\"t\"", "half of it");
+
+    assertTrue(
+        left.out().contains("* nothing is sent: the data has no end\n> (0 bytes and ESC)\nOK\n"),
+        left.everything());
+    assertShown("> AT+CFUN?\n+CFUN: 1  -- all on\nOK\n", talk("AT+CFUN?"));
+  }
+
+  @Test
   void linesOfAFileAreSentOneAfterTheOther() throws Exception {
     startModule(builder -> builder);
     Path file = Files.writeString(folder.resolve("a.at"), "# a remark\nAT\n\nAT+CFUN?\n");

@@ -89,6 +89,27 @@ class TermOnTerminalTest {
   }
 
   @Test
+  void nothingIsColouredForWhoWantsNoColours() throws IOException {
+    try (Tmux tmux = open(TERMINAL + " NO_COLOR=1")) {
+      tmux.type("AT+NOSUCH").press("Enter").await("\nERROR\n");
+      tmux.type("AT+CEREG?").press("Enter").await("+CEREG: 0,1  registered, home\nOK\n");
+      assertFalse(tmux.colours().contains("\u001B[3"), tmux.colours());
+      assertFalse(tmux.colours().contains("\u001B[2m"), tmux.colours());
+    }
+  }
+
+  @Test
+  void whoLeavesInTheDataDoesNotLeaveTheModuleWaiting() throws IOException {
+    try (Tmux tmux = open()) {
+      tmux.type("AT+ECMTPUB=0,0,0,0,\"t\"").press("Enter").await("waits for data");
+      tmux.type("half").press("Enter").press("C-d").await("exit=0");
+    }
+    try (Tmux tmux = open()) {
+      tmux.type("AT+CFUN?").press("Enter").await("all on");
+    }
+  }
+
+  @Test
   void parametersAreExplainedWhileTyping() throws IOException {
     try (Tmux tmux = open()) {
       tmux.type("AT+ECMTPUB=").await("\n> connection  0  the connection\n  msgid  0-65535");

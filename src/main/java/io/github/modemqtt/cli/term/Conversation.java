@@ -152,6 +152,14 @@ final class Conversation {
     }
   }
 
+  /** Who leaves must not leave the module waiting: it would take the next command for data. */
+  void cancelDataIfAsked() {
+    if (isDataMode()) {
+      out.note("nothing is sent: the data has no end");
+      cancelData();
+    }
+  }
+
   /** Sends no data. */
   void cancelData() {
     if (leaveDataMode()) {
@@ -190,7 +198,9 @@ final class Conversation {
       running.prompted();
     }
     out.received(
-        Style.REPLY, ">", "the module waits for data, 20 s long: Ctrl-Z sends, ESC cancels");
+        Style.REPLY,
+        ">",
+        "the module waits for data, 20 s long: Ctrl-Z or /data sends, ESC cancels");
     synchronized (lock) {
       dataMode = running != null;
       lock.notifyAll();

@@ -41,6 +41,7 @@ final class Editor implements Screen, AutoCloseable {
   private final LineReaderImpl reader;
   private final DiscreetHistory history = new DiscreetHistory();
   private final Hints hints;
+  private final boolean coloured;
   private BooleanSupplier dataMode = () -> false;
   private End end = End.ENTER;
   private boolean interrupted;
@@ -60,7 +61,8 @@ final class Editor implements Screen, AutoCloseable {
   /** A line of the user. */
   record Entry(String line, End end) {}
 
-  Editor(InlineHelp help, Path historyFile) throws IOException {
+  Editor(InlineHelp help, Path historyFile, boolean coloured) throws IOException {
+    this.coloured = coloured;
     terminal = TerminalBuilder.builder().system(true).build();
     if (terminal.getWidth() <= 0 || terminal.getHeight() <= 0) {
       terminal.setSize(USUAL_SIZE); // a program that has made the terminal did not say
@@ -214,8 +216,9 @@ final class Editor implements Screen, AutoCloseable {
 
   @Override
   public void show(Style style, String text, String meaning) {
-    String line = style.colour(text);
-    reader.printAbove(meaning.isEmpty() ? line : line + "  " + Style.FAINT.colour(meaning));
+    String line = coloured ? style.colour(text) : text;
+    String more = coloured ? Style.FAINT.colour(meaning) : meaning;
+    reader.printAbove(meaning.isEmpty() ? line : line + "  " + more);
   }
 
   @Override

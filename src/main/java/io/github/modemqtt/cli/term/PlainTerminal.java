@@ -59,6 +59,7 @@ public final class PlainTerminal implements AutoCloseable {
       take(line);
       line = session.isLeaving() ? null : in.readLine();
     }
+    session.conversation().cancelDataIfAsked();
     settle();
     return !session.conversation().hasUnanswered();
   }

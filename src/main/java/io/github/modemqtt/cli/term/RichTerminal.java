@@ -18,16 +18,20 @@ public final class RichTerminal implements AutoCloseable {
    * Takes over the terminal of the process; the port is not opened yet.
    *
    * @param source the port
+   * @param coloured whether lines have colours
    * @throws UncheckedIOException if there is no terminal
    */
-  public RichTerminal(PortSource source) {
-    this(source, HistoryFile.of(System.getenv(), Path.of(System.getProperty("user.home"))));
+  public RichTerminal(PortSource source, boolean coloured) {
+    this(
+        source,
+        coloured,
+        HistoryFile.of(System.getenv(), Path.of(System.getProperty("user.home"))));
   }
 
-  private RichTerminal(PortSource source, Path history) {
+  private RichTerminal(PortSource source, boolean coloured, Path history) {
     Catalogue catalogue = Catalogue.load();
     try {
-      editor = new Editor(new InlineHelp(catalogue), history);
+      editor = new Editor(new InlineHelp(catalogue), history, coloured);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -181,6 +181,7 @@ final class TerminalSession implements AutoCloseable, PortKeeper.Listener {
   @Override
   public void close() {
     leaving = true;
+    conversation.cancelDataIfAsked();
     clock.shutdownNow();
     keeper.close();
     recorder.stop();
