@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A command line that is safe to send: one command, whatever its parameters hold.
@@ -42,6 +44,20 @@ public final class CommandLine {
   }
 
   /**
+   * A line as somebody wrote it, parts of which are never shown.
+   *
+   * @param text the line, beginning with {@code AT}, in printable ASCII
+   * @param secrets parts of it, such as a password; empty ones do not count
+   * @return the line
+   * @throws IllegalArgumentException if the text is no single command line
+   */
+  public static CommandLine of(String text, Collection<String> secrets) {
+    requireCommand(text);
+    List<String> hidden = longestFirst(secrets.stream().filter(part -> !part.isEmpty()));
+    return new CommandLine(text.getBytes(UTF_8), masked(text, hidden), hidden);
+  }
+
+  /**
    * Starts a line with parameters.
    *
    * @param start everything before the first parameter, such as {@code AT+ECMTSUB=}
@@ -55,7 +71,7 @@ public final class CommandLine {
 
   private static void requireCommand(String text) {
     if (!text.regionMatches(true, 0, "AT", 0, 2)) {
-      throw new IllegalArgumentException("A command line begins with AT: '" + text + "'");
+      throw new IllegalArgumentException("A command line begins with AT: '" + name(text) + "'");
     }
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
@@ -63,6 +79,25 @@ public final class CommandLine {
             "A command line is printable ASCII; character " + i + " of this one is not");
       }
     }
+  }
+
+  /** What stands behind the name may be a secret. */
+  private static String name(String text) {
+    int end = text.indexOf('=');
+    return end < 0 ? text : text.substring(0, end) + "=...";
+  }
+
+  /** One secret can hold another one: masking the short one first would leave the rest. */
+  private static List<String> longestFirst(Stream<String> secrets) {
+    return secrets.sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  private static String masked(String text, List<String> secrets) {
+    String masked = text;
+    for (String secret : secrets) {
+      masked = masked.replace(secret, MASK);
+    }
+    return masked;
   }
 
   /**
@@ -96,11 +131,7 @@ public final class CommandLine {
 
   /** Replaces this line's secrets in a text that may hold them, such as its echo. */
   String mask(String text) {
-    String masked = text;
-    for (String secret : secrets) {
-      masked = masked.replace(secret, MASK);
-    }
-    return masked;
+    return masked(text, secrets);
   }
 
   /** Overwrites this line's secrets in bytes that may hold them, keeping the length. */
@@ -212,12 +243,7 @@ public final class CommandLine {
      * @return the line
      */
     public CommandLine build() {
-      return new CommandLine(bytes.toByteArray(), shown.toString(), longestFirst());
-    }
-
-    /** One secret can hold another one: masking the short one first would leave the rest. */
-    private List<String> longestFirst() {
-      return secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+      return new CommandLine(bytes.toByteArray(), shown.toString(), longestFirst(secrets.stream()));
     }
 
     private static void requireQuotable(String name, String value) {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     header = "Send AT commands, and print the answers.",
     description =
         "The first command that fails ends it. Exit code: 0 all OK, 1 ERROR or +CME ERROR,"
-            + " 3 no answer.",
+            + " 3 no answer. Passwords, PINs and keys are masked in what is printed; other users of"
+            + " this computer can see commands in the list of processes, but not those of --file.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
     })
 final class AtOneShotCommand implements Callable<Integer> {
   private final Streams streams;
+  private final Discretion discretion = new Discretion();
 
   @Mixin private final ModemOptions modem = new ModemOptions();
 
@@ -71,6 +73,7 @@ final class AtOneShotCommand implements Callable<Integer> {
     Duration wait = Seconds.notNegative("--wait", waitSeconds);
     for (String command : allCommands()) {
       toSend.add(new RawCommand(command, timeout));
+      discretion.sent(command);
     }
     if (toSend.isEmpty()) {
       throw new IllegalArgumentException("no command: give some, or --file FILE");
@@ -81,7 +84,7 @@ final class AtOneShotCommand implements Callable<Integer> {
                 module.newTransport(),
                 AtChannelOptions.DEFAULTS,
                 Module.listener(modem, streams))) {
-      channel.onUnknown(line -> streams.out().println(line.text()));
+      channel.onUnknown(line -> print(line.text()));
       int exitCode = send(channel, toSend);
       waitForMore(channel, wait);
       return exitCode;
@@ -107,16 +110,20 @@ final class AtOneShotCommand implements Callable<Integer> {
   private int send(AtChannel channel, List<RawCommand> toSend) {
     for (RawCommand command : toSend) {
       try {
-        channel.execute(command).forEach(streams.out()::println);
+        channel.execute(command).forEach(this::print);
         streams.out().println("OK");
       } catch (CommandRejectedException e) {
-        e.lines().forEach(streams.out()::println);
+        e.lines().forEach(this::print);
         streams.out().println(e.result());
         streams.say("modemqtt: " + Failures.describe(e));
         return ExitCode.FAILED;
       }
     }
     return ExitCode.OK;
+  }
+
+  private void print(String line) {
+    streams.out().println(discretion.show(line));
   }
 
   private static void waitForMore(AtChannel channel, Duration wait) throws InterruptedException {

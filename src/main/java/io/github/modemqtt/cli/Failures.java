@@ -21,7 +21,7 @@ final class Failures {
         .getErr()
         .println(
             "modemqtt: "
-                + oneLine(failure.getMessage()).replaceFirst("^Error: ", "")
+                + UsageMessage.of(failure, args)
                 + " (try '"
                 + command.getCommandSpec().qualifiedName()
                 + " --help')");
