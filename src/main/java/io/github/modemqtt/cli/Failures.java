@@ -47,7 +47,9 @@ final class Failures {
   static String describe(Throwable failure) {
     return failure instanceof ModemException modem
         ? oneLine(modem.getMessage()) + "; " + modem.remedy()
-        : "unexpected failure: " + failure + "; please report it with the output of -d";
+        : "unexpected failure: "
+            + Discretion.mask(oneLine(failure.toString()))
+            + "; please report it with the output of -d";
   }
 
   static String oneLine(@Nullable String text) {

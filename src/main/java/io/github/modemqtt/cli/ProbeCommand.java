@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt probe --modem /dev/ttyUSB0",
-      "  modemqtt probe --modem /dev/ttyUSB0 -h broker.example -u me --password-file FILE",
+      "  modemqtt probe --modem /dev/ttyUSB0 -h broker.example -u me --password-file pw",
       "  modemqtt probe --modem COM3 --baud 9600 --json"
     })
 final class ProbeCommand implements Callable<Integer> {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  modemqtt run at-scripts/bring-up.transcript --modem /dev/ttyUSB0",
       "  modemqtt run at-scripts/factory.transcript --modem emulator -d",
-      "  modemqtt run my.transcript --modem COM3 --set-file password1=secret.txt --json"
+      "  modemqtt run my.transcript --modem COM3 --set-file password1=pw --json"
     })
 final class RunCommand implements Callable<Integer> {
   private final Streams streams;

@@ -6,11 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command line in a process of its own. */
 final class ChildCli implements AutoCloseable {
-  private static final int LIMIT_SECONDS = 20;
+  private static final int LIMIT_SECONDS = 40;
 
   private final Process process;
   private final WatchedOutput out = new WatchedOutput();
@@ -25,6 +26,12 @@ final class ChildCli implements AutoCloseable {
   }
 
   static ChildCli start(String... args) throws IOException {
+    return start(Map.of(), List.of(), args);
+  }
+
+  /** The same with more environment variables, and options of the JVM. */
+  static ChildCli start(Map<String, String> variables, List<String> jvmOptions, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
@@ -33,10 +40,13 @@ final class ChildCli implements AutoCloseable {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
+    command.addAll(jvmOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Main.class.getName());
     command.addAll(List.of(args));
-    return new ChildCli(new ProcessBuilder(command).start());
+    ProcessBuilder child = new ProcessBuilder(command);
+    child.environment().putAll(variables);
+    return new ChildCli(child.start());
   }
 
   private static Thread copy(InputStream from, WatchedOutput to) {
@@ -55,6 +65,16 @@ final class ChildCli implements AutoCloseable {
     return thread;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  /** Closes its standard input. */
+  ChildCli noInput() throws IOException {
+    process.getOutputStream().close();
+    return this;
+  }
+
   WatchedOutput err() {
     return err;
   }
@@ -62,6 +82,11 @@ final class ChildCli implements AutoCloseable {
   /** Asks it to end, as Ctrl-C does, and waits until it has; returns its exit code. */
   int interrupt() throws InterruptedException {
     process.toHandle().destroy(); // unlike Process, leaves the output to be read
+    return end();
+  }
+
+  /** Waits until it has ended; returns its exit code. */
+  int end() throws InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("does not end; standard error:\n" + err.text());
     }
