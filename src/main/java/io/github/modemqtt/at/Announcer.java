@@ -98,7 +98,7 @@ final class Announcer {
 
   /** Replaces the secrets of the commands that were started last. */
   String mask(String text) {
-    return secrets.mask(text);
+    return secrets.mask(lastLine == null ? text : lastLine.mask(text));
   }
 
   private void tell(ObjLongConsumer<AtListener> call) {

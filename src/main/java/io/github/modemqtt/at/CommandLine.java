@@ -20,15 +20,21 @@ import java.util.stream.Stream;
  */
 public final class CommandLine {
   private static final String MASK = "***";
+  private static final int SHORT_SECRET = 6;
+  private static final String UNPRINTABLE = "[^ -~]";
 
   private final byte[] bytes;
   private final String shown;
   private final List<String> secrets;
 
+  /** What the module sends back of the line with its echo on; only kept if it has secrets. */
+  private final String echo;
+
   private CommandLine(byte[] bytes, String shown, List<String> secrets) {
     this.bytes = bytes;
     this.shown = shown;
     this.secrets = secrets;
+    this.echo = secrets.isEmpty() ? "" : new String(bytes, UTF_8).replaceAll(UNPRINTABLE, "");
   }
 
   /**
@@ -134,6 +140,24 @@ public final class CommandLine {
     return masked(text, secrets);
   }
 
+  /**
+   * Replaces this line's secrets in a text that has nothing to do with it: short ones only where
+   * they are clearly meant, because a PIN such as 1234 is in many numbers.
+   */
+  String maskElsewhere(String text) {
+    if (text.contains(echo)) {
+      return mask(text);
+    }
+    String masked = text;
+    for (String secret : secrets) {
+      masked =
+          secret.length() < SHORT_SECRET
+              ? masked.replace('"' + secret + '"', '"' + MASK + '"')
+              : masked.replace(secret, MASK);
+    }
+    return masked;
+  }
+
   /** Overwrites this line's secrets in bytes that may hold them, keeping the length. */
   byte[] mask(byte[] bytes) {
     String text = new String(bytes, ISO_8859_1);
@@ -208,7 +232,7 @@ public final class CommandLine {
     public Builder secret(String name, String value) {
       requireQuotable(name, value);
       addSecret(value);
-      addSecret(value.replaceAll("[^ -~]", "")); // so is it echoed
+      addSecret(value.replaceAll(UNPRINTABLE, "")); // so is it echoed
       return parameter('"' + value + '"', '"' + MASK + '"');
     }
 

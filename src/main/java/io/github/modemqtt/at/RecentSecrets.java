@@ -23,11 +23,11 @@ final class RecentSecrets {
     lines.add(line);
   }
 
-  /** Replaces the secrets of all these lines. */
+  /** Replaces the secrets of all these lines in a text that comes while others run. */
   String mask(String text) {
     String masked = text;
     for (CommandLine line : lines) {
-      masked = line.mask(masked);
+      masked = line.maskElsewhere(masked);
     }
     return masked;
   }

@@ -13,12 +13,15 @@ final class Discretion {
   /** Shorter ones are hidden only where it is clear that they are meant. */
   private static final int SHORT = 4;
 
+  /** In numbers of other lines a PIN such as 1234 may stand by chance. */
+  private static final int SHORT_ELSEWHERE = 6;
+
   private final Set<String> sent = new LinkedHashSet<>();
 
   /** Remembers the secrets of a command, because the module may repeat them anywhere. */
   void sent(String command) {
     Redaction.secretsIn(command).stream()
-        .filter(secret -> secret.length() >= SHORT)
+        .filter(secret -> secret.length() >= SHORT_ELSEWHERE)
         .forEach(sent::add);
   }
 
