@@ -1,6 +1,8 @@
 package io.github.modemqtt.cli;
 
 import io.github.modemqtt.ModemException;
+import io.github.modemqtt.at.CommandRejectedException;
+import io.github.modemqtt.at.ResultTimeoutException;
 import io.github.modemqtt.mqtt.InvalidTopicException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,6 +14,11 @@ import picocli.CommandLine.ParseResult;
 /** Tells a failure in one line: what happened, and what to try next. */
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  /** Every firmware with MQTT answers this with OK. */
+  private static final String LINK_STATE = "AT+ECMTCONN?";
+
+  private static final String CONNECT = "AT+ECMTCONN=";
 
   private Failures() {}
 
@@ -46,10 +53,24 @@ final class Failures {
 
   static String describe(Throwable failure) {
     return failure instanceof ModemException modem
-        ? oneLine(modem.getMessage()) + "; " + modem.remedy()
+        ? oneLine(modem.getMessage()) + "; " + remedy(modem)
         : "unexpected failure: "
             + Discretion.mask(oneLine(failure.toString()))
             + "; please report it with the output of -d";
+  }
+
+  /** What the user of a command line can do, where that is more than the failure itself knows. */
+  private static String remedy(ModemException failure) {
+    if (failure instanceof CommandRejectedException rejected
+        && rejected.command().equals(LINK_STATE)) {
+      return "this module has no AT+ECMT commands ('modemqtt probe' tells what it is): ask the"
+          + " vendor for an EC616 firmware with MQTT";
+    }
+    if (failure instanceof ResultTimeoutException late && late.command().startsWith(CONNECT)) {
+      return failure.remedy()
+          + "; the port has to be one for MQTT without TLS (1883 is usual, 8883 is for TLS)";
+    }
+    return failure.remedy();
   }
 
   static String oneLine(@Nullable String text) {
