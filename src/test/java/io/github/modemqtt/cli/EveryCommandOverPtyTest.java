@@ -227,7 +227,8 @@ class EveryCommandOverPtyTest {
     other.unplug();
 
     Cli.Result end = decode.end();
-    assertEquals("0|", end.exitCode() + "|" + end.err());
+    assertEquals(4, end.exitCode(), end.everything());
+    assertTrue(end.err().startsWith("modemqtt: Lost " + link), end.err());
   }
 
   private void importLog() throws IOException, InterruptedException {

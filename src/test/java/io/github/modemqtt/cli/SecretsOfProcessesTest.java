@@ -117,6 +117,31 @@ class SecretsOfProcessesTest {
   }
 
   @Test
+  void aPersonWhoIsAskedTypesUnseen() throws IOException, InterruptedException {
+    Tmux.assumeInstalled();
+    Path transcript = folder.resolve("a.transcript");
+    Files.writeString(transcript, "> AT+CPIN=\"\\{pin1:8}\"\n< +CME ERROR: 3\n");
+    try (ModuleOnPty modem =
+        ModuleOnPty.start(
+            folder.resolve("modem"), builder -> builder.broker("127.0.0.1", broker.port()))) {
+      String[] sub = {"sub", "-d", "--modem", modem.target(), "-t", "x", "-u", USER, "-W", "1"};
+      try (Tmux terminal = Tmux.start(folder, "screen-256color", sub)) {
+        terminal.await("Password of " + USER + ":");
+        terminal.type(Canary.PASSWORD).press("Enter");
+        Canary.assertNotIn("the screen", terminal.await("exit=27"));
+      }
+      String[] run = {"run", "-d", transcript.toString(), "--modem", modem.target()};
+      try (Tmux terminal = Tmux.start(folder, "screen-256color", run)) {
+        terminal.await("Value of pin1:");
+        terminal.type(Canary.PIN).press("Enter");
+        Canary.assertNotIn("the screen", terminal.await("exit=0"));
+      }
+      assertTrue(modem.module().commands().stream().anyMatch(l -> l.contains(Canary.PASSWORD)));
+      assertTrue(modem.module().commands().stream().anyMatch(l -> l.contains(Canary.PIN)));
+    }
+  }
+
+  @Test
   void aRefusedPasswordIsNotInTheStackTraceEither() throws IOException, InterruptedException {
     Files.writeString(passwordFile, Canary.WRONG_PASSWORD + "\nsecond line\n");
     try (ModuleOnPty modem = lockedModule();
