@@ -50,9 +50,10 @@ public final class Redaction {
           SecretRule.module(
               "password", "\\+\\w*AUTH\\w*:[^\"\r\n]*\"[^\"\r\n]*\" *, *\"([^\"\r\n]+)"),
           SecretRule.module(
-              "key", "\\+ECMTCFG: *\"?aliauth\"?," + ANY + ", *\"([^\"\r\n]+)\"? *," + SECRET),
+              "key",
+              "\\+ECMTCFG: *\"?aliauth\"?,(?! *\\()" + ANY + ", *\"([^\"\r\n]+)\"? *," + SECRET),
           SecretRule.module( // the firmware tells it without quotes, so that commas tell nothing
-              "key", "\\+ECMTCFG: *\"?aliauth\"?,[^\",\r\n]*,([^\"\r\n]+)"),
+              "key", "\\+ECMTCFG: *\"?aliauth\"?,(?! *\\()[^\",\r\n]*,([^\"\r\n]+)"),
           SecretRule.host(
               "key", "\\+ECMTCFG *= *\"?ssl\"? *,(?: *\\d+ *,)? *\"?(?:psk|ecc)\"? *," + SECRET),
           SecretRule.host("phone", "ATD *([+0-9*#]{3,})"),

@@ -267,7 +267,7 @@ class SecretsOfProcessesTest {
         byte[] bytes = line.getBytes(UTF_8);
         host.write(bytes, 0, bytes.length);
         StringBuilder answer = new StringBuilder();
-        while (!answer.toString().matches("(?s).*(OK|ERROR[^\r]*)\r\n")) {
+        while (!answer.toString().matches("(?s).*\r\n(OK|[^\r]*ERROR[^\r]*)\r\n.*")) {
           int count = host.read(buffer, 0, buffer.length, Duration.ofSeconds(10));
           assertTrue(count > 0, "no answer to " + line);
           answer.append(new String(buffer, 0, count, UTF_8));
