@@ -13,7 +13,9 @@ final class Announcer {
   private final Deliveries deliveries;
   private long now;
 
-  /** Of the command that was started last: its echo may come late, with its secrets. */
+  private final RecentSecrets secrets = new RecentSecrets();
+
+  /** Of the command that was started last. */
   private @Nullable CommandLine lastLine;
 
   Announcer(AtListener listener, Deliveries deliveries) {
@@ -30,6 +32,7 @@ final class Announcer {
   /** From now on, what is told may hold the secrets of this line. */
   void hideSecretsOf(CommandLine line) {
     lastLine = line;
+    secrets.add(line);
   }
 
   /** Whether nobody listens, so that nothing need be prepared. */
@@ -69,7 +72,7 @@ final class Announcer {
 
   void line(AtListener.LineKind kind, String text) {
     if (!silent) {
-      String masked = masked(text);
+      String masked = mask(text);
       tell((to, at) -> to.onLine(at, kind, masked));
     }
   }
@@ -89,12 +92,13 @@ final class Announcer {
   }
 
   void trouble(String what) {
-    String masked = masked(what);
+    String masked = mask(what);
     tell((to, at) -> to.onTrouble(at, masked));
   }
 
-  private String masked(String text) {
-    return lastLine == null ? text : lastLine.mask(text);
+  /** Replaces the secrets of the commands that were started last. */
+  String mask(String text) {
+    return secrets.mask(lastLine == null ? text : lastLine.mask(text));
   }
 
   private void tell(ObjLongConsumer<AtListener> call) {

@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A command line that is safe to send: one command, whatever its parameters hold.
@@ -18,15 +20,21 @@ import java.util.List;
  */
 public final class CommandLine {
   private static final String MASK = "***";
+  private static final int SHORT_SECRET = 6;
+  private static final String UNPRINTABLE = "[^ -~]";
 
   private final byte[] bytes;
   private final String shown;
   private final List<String> secrets;
 
+  /** What the module sends back of the line with its echo on; only kept if it has secrets. */
+  private final String echo;
+
   private CommandLine(byte[] bytes, String shown, List<String> secrets) {
     this.bytes = bytes;
     this.shown = shown;
     this.secrets = secrets;
+    this.echo = secrets.isEmpty() ? "" : new String(bytes, UTF_8).replaceAll(UNPRINTABLE, "");
   }
 
   /**
@@ -39,6 +47,20 @@ public final class CommandLine {
   public static CommandLine of(String text) {
     requireCommand(text);
     return new CommandLine(text.getBytes(UTF_8), text, List.of());
+  }
+
+  /**
+   * A line as somebody wrote it, parts of which are never shown.
+   *
+   * @param text the line, beginning with {@code AT}, in printable ASCII
+   * @param secrets parts of it, such as a password; empty ones do not count
+   * @return the line
+   * @throws IllegalArgumentException if the text is no single command line
+   */
+  public static CommandLine of(String text, Collection<String> secrets) {
+    requireCommand(text);
+    List<String> hidden = longestFirst(secrets.stream().filter(part -> !part.isEmpty()));
+    return new CommandLine(text.getBytes(UTF_8), masked(text, hidden), hidden);
   }
 
   /**
@@ -55,7 +77,7 @@ public final class CommandLine {
 
   private static void requireCommand(String text) {
     if (!text.regionMatches(true, 0, "AT", 0, 2)) {
-      throw new IllegalArgumentException("A command line begins with AT: '" + text + "'");
+      throw new IllegalArgumentException("A command line begins with AT: '" + name(text) + "'");
     }
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
@@ -63,6 +85,25 @@ public final class CommandLine {
             "A command line is printable ASCII; character " + i + " of this one is not");
       }
     }
+  }
+
+  /** What stands behind the name may be a secret. */
+  private static String name(String text) {
+    int end = text.indexOf('=');
+    return end < 0 ? text : text.substring(0, end) + "=...";
+  }
+
+  /** One secret can hold another one: masking the short one first would leave the rest. */
+  private static List<String> longestFirst(Stream<String> secrets) {
+    return secrets.sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  private static String masked(String text, List<String> secrets) {
+    String masked = text;
+    for (String secret : secrets) {
+      masked = masked.replace(secret, MASK);
+    }
+    return masked;
   }
 
   /**
@@ -96,9 +137,23 @@ public final class CommandLine {
 
   /** Replaces this line's secrets in a text that may hold them, such as its echo. */
   String mask(String text) {
+    return masked(text, secrets);
+  }
+
+  /**
+   * Replaces this line's secrets in a text that has nothing to do with it: short ones only where
+   * they are clearly meant, because a PIN such as 1234 is in many numbers.
+   */
+  String maskElsewhere(String text) {
+    if (text.contains(echo)) {
+      return mask(text);
+    }
     String masked = text;
     for (String secret : secrets) {
-      masked = masked.replace(secret, MASK);
+      masked =
+          secret.length() < SHORT_SECRET
+              ? masked.replace('"' + secret + '"', '"' + MASK + '"')
+              : masked.replace(secret, MASK);
     }
     return masked;
   }
@@ -177,7 +232,7 @@ public final class CommandLine {
     public Builder secret(String name, String value) {
       requireQuotable(name, value);
       addSecret(value);
-      addSecret(value.replaceAll("[^ -~]", "")); // so is it echoed
+      addSecret(value.replaceAll(UNPRINTABLE, "")); // so is it echoed
       return parameter('"' + value + '"', '"' + MASK + '"');
     }
 
@@ -212,12 +267,7 @@ public final class CommandLine {
      * @return the line
      */
     public CommandLine build() {
-      return new CommandLine(bytes.toByteArray(), shown.toString(), longestFirst());
-    }
-
-    /** One secret can hold another one: masking the short one first would leave the rest. */
-    private List<String> longestFirst() {
-      return secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+      return new CommandLine(bytes.toByteArray(), shown.toString(), longestFirst(secrets.stream()));
     }
 
     private static void requireQuotable(String name, String value) {

@@ -407,7 +407,7 @@ final class Correlator implements RouterSink {
             : "the prompt or a final result code";
     CommandTimeoutException failure =
         new CommandTimeoutException(
-            command.toString(), expected, options.timeoutOf(definition), command.seen());
+            command.toString(), expected, options.timeoutOf(definition), seen(command));
     awaited.remove(command.awaited);
     outcomes.fail(command, failure);
     announcer.timeout(command.toString(), options.timeoutOf(definition));
@@ -419,6 +419,10 @@ final class Correlator implements RouterSink {
     if (data != null && !escape) {
       framer.armPrompt(data.prompt()); // it may come late, and swallow what is sent then
     }
+  }
+
+  private List<String> seen(PendingCommand<?> command) {
+    return command.seen().stream().map(announcer::mask).toList();
   }
 
   /** A late answer has the shape of the command that it belongs to, so that shape is swallowed. */

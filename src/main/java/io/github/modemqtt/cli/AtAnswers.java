@@ -10,29 +10,32 @@ import java.util.OptionalInt;
 final class AtAnswers {
   private final PrintStream out;
   private final boolean json;
+  private final Discretion discretion;
 
-  AtAnswers(PrintStream out, boolean json) {
+  AtAnswers(PrintStream out, boolean json, Discretion discretion) {
     this.out = out;
     this.json = json;
+    this.discretion = discretion;
   }
 
   /** What the module says by itself. */
   void line(String text) {
-    print(json ? new JsonObject().text("type", "line").text("text", text).toString() : text);
+    String shown = discretion.show(text);
+    print(json ? new JsonObject().text("type", "line").text("text", shown).toString() : shown);
   }
 
   void ok(String command, List<String> lines) {
     if (json) {
       print(answer(command, lines).text("result", "OK").toString());
     } else {
-      lines.forEach(this::print);
+      shown(lines).forEach(this::print);
       print("OK");
     }
   }
 
   void error(String command, List<String> lines, FinalResult result) {
     if (!json) {
-      lines.forEach(this::print);
+      shown(lines).forEach(this::print);
       print(result.toString());
       return;
     }
@@ -51,8 +54,15 @@ final class AtAnswers {
     }
   }
 
-  private static JsonObject answer(String command, List<String> lines) {
-    return new JsonObject().text("type", "answer").text("command", command).texts("lines", lines);
+  private JsonObject answer(String command, List<String> lines) {
+    return new JsonObject()
+        .text("type", "answer")
+        .text("command", discretion.show(command))
+        .texts("lines", shown(lines));
+  }
+
+  private List<String> shown(List<String> lines) {
+    return lines.stream().map(discretion::show).toList();
   }
 
   /** Lines of other threads stay whole. */

@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
     header = "Send AT commands, and print the answers.",
     description = {
       "The first command that fails ends it. A command that the module answers with a prompt gets"
-          + " its data, and Ctrl-Z, from '> TEXT' behind it, or from --data.",
+          + " its data, and Ctrl-Z, from '> TEXT' behind it, or from --data. Passwords, PINs and"
+          + " keys are masked in what is printed; other users of this computer can see commands in"
+          + " the list of processes, but not those of --file.",
       "Exit code: 0 all OK, 1 ERROR or +CME ERROR, 2 wrong usage, 3 no answer, 4 no port."
     },
     sortOptions = false,
@@ -93,8 +95,9 @@ final class AtOneShotCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Duration timeout = Seconds.positive("--timeout", timeoutSeconds);
     Duration wait = Seconds.notNegative("--wait", waitSeconds);
-    List<AtCommand<List<String>>> toSend = allCommands(timeout);
-    AtAnswers answers = new AtAnswers(streams.out(), json);
+    Discretion discretion = new Discretion();
+    List<AtCommand<List<String>>> toSend = allCommands(timeout, discretion);
+    AtAnswers answers = new AtAnswers(streams.out(), json, discretion);
     try (Module module = Module.of(modem);
         AtChannel channel =
             AtChannel.open(
@@ -108,16 +111,19 @@ final class AtOneShotCommand implements Callable<Integer> {
     }
   }
 
-  private List<AtCommand<List<String>>> allCommands(Duration timeout) throws IOException {
+  private List<AtCommand<List<String>>> allCommands(Duration timeout, Discretion discretion)
+      throws IOException {
     AtScript script = new AtScript(timeout);
-    commands.forEach(script::add);
+    List<String> given = new ArrayList<>(commands);
     String source = file;
     if (source == null && commands.isEmpty() && !streams.interactive()) {
       source = STANDARD_INPUT;
     }
     if (source != null) {
-      lines(source).forEach(script::add);
+      given.addAll(lines(source));
     }
+    given.forEach(script::add);
+    given.forEach(discretion::sent);
     if (data != null) {
       script.addData(InputFile.bytes(data));
     }

@@ -60,7 +60,9 @@ final class BrokerOptions {
   @Option(
       names = {"-L", "--url"},
       paramLabel = "mqtt://[USER[:PASSWORD]@]HOST[:PORT]/TOPIC",
-      description = "Broker, account and topic in one; instead of -h, -p, -u, -P and -t.")
+      description =
+          "Broker, account and topic in one; instead of -h, -p, -u, -P and -t. A password in it is"
+              + " seen as that of -P is.")
   @Nullable String url;
 
   @Option(
@@ -73,9 +75,9 @@ final class BrokerOptions {
       names = {"-P", "--pw"},
       paramLabel = "PASSWORD",
       description =
-          "Password. Other users of this computer can see it in the list of processes; the"
-              + " environment variable MODEMQTT_PASSWORD is taken where the option is missing, or a"
-              + " person is asked.")
+          "Password. Other users of this computer can see it in the list of processes: better"
+              + " --password-file, or the environment variable MODEMQTT_PASSWORD, which is taken"
+              + " where the option is missing; else a person is asked.")
   @Nullable String password;
 
   @Option(
@@ -119,8 +121,13 @@ final class BrokerOptions {
       names = "--pin",
       paramLabel = "PIN",
       defaultValue = "${env:MODEMQTT_PIN}",
-      description = "PIN of the SIM card, if it asks for one (or MODEMQTT_PIN).")
+      description =
+          "PIN of the SIM card, if it asks for one; better MODEMQTT_PIN or --pin-file, which others"
+              + " do not see.")
   @Nullable String pin;
+
+  @Option(names = "--pin-file", paramLabel = "FILE", description = "File whose first line is it.")
+  @Nullable Path pinFile;
 
   @Option(
       names = "--answer-timeout",
@@ -188,23 +195,11 @@ final class BrokerOptions {
       }
       return;
     }
-    String secret = secret();
+    String secret = SecretInput.password(user, password, passwordFile);
     if (secret == null) {
-      throw new IllegalArgumentException(
-          "-u needs a password, because the module takes both or none: add -P PASSWORD");
+      throw new IllegalArgumentException(SecretInput.PASSWORD_MISSING);
     }
     builder.credentials(user, secret);
-  }
-
-  private @Nullable String secret() {
-    if (password != null && passwordFile != null) {
-      throw new IllegalArgumentException("-P and --password-file exclude each other");
-    }
-    if (passwordFile != null) {
-      return InputFile.firstLine(passwordFile);
-    }
-    String given = password == null ? System.getenv("MODEMQTT_PASSWORD") : password;
-    return given == null ? Terminal.askPassword("Password of " + user + ": ") : given;
   }
 
   private MqttVersion protocolVersion() {
@@ -241,6 +236,7 @@ final class BrokerOptions {
     BringUpOptions options =
         BringUpOptions.DEFAULTS.withRegistrationTimeout(
             Seconds.positive("--registration-timeout", registrationSeconds));
-    return pin == null ? options : options.withPin(new Pin(pin));
+    Pin entered = SecretInput.pin(pin, pinFile);
+    return entered == null ? options : options.withPin(entered);
   }
 }

@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
           + " 8192 bytes). A message ends where the next unit begins, at a silence if the"
           + " transcript has times, or at the end; it is ambiguous if it could be longer or"
           + " shorter.",
-      "Input of any length is read as it comes, and memory does not grow with it. Exit code: 2 if"
-          + " the file cannot be read."
+      "Input of any length is read as it comes, and memory does not grow with it. FILE can be a"
+          + " serial port that is set up already. Exit code: 2 if the file cannot be read, 4 if a"
+          + " port is lost."
     },
     sortOptions = false,
     footerHeading = "%nExamples:%n",
@@ -80,6 +81,9 @@ final class DecodeCommand implements Callable<Integer> {
     } catch (InputFile.Unreadable | TranscriptFormatException e) {
       out.flush();
       return RunCommand.unreadable(streams, e);
+    } catch (IOException e) {
+      streams.say("modemqtt: Lost " + file + ": " + e.getMessage() + "; check cable and power");
+      return ExitCode.NO_PORT;
     }
   }
 
@@ -89,13 +93,19 @@ final class DecodeCommand implements Callable<Integer> {
     Function<CaptureEvent, String> print = json ? DecodedJson::of : DecodedText::of;
     DecodedInput input = new DecodedInput(notation, event -> writeLine(out, print.apply(event)));
     byte[] buffer = new byte[BUFFER_BYTES];
-    int length = in.read(buffer);
-    while (length >= 0 && !streams.out().checkError()) {
-      input.feed(buffer, length);
-      if (in.available() == 0) {
-        out.flush();
+    try {
+      int length = in.read(buffer);
+      while (length >= 0 && !streams.out().checkError()) {
+        input.feed(buffer, length);
+        if (in.available() == 0) {
+          out.flush();
+        }
+        length = in.read(buffer);
       }
-      length = in.read(buffer);
+    } catch (IOException e) { // a port is gone
+      input.end();
+      out.flush();
+      throw e;
     }
     input.end();
     out.flush();

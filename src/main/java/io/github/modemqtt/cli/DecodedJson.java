@@ -27,7 +27,7 @@ final class DecodedJson {
       return typed("link").number("connection", link.connectionId()).number("code", link.code());
     }
     if (event instanceof CaptureEvent.Line line) {
-      return typed("line").text("text", line.text());
+      return typed("line").text("text", Discretion.mask(line.text()));
     }
     if (event instanceof CaptureEvent.Noise noise) {
       return typed("noise").text("hex", hex(noise.bytes()));

@@ -28,7 +28,7 @@ final class DecodedText {
       return FORMAT.formatted("link", code + " (connection " + link.connectionId() + ")");
     }
     if (event instanceof CaptureEvent.Line line) {
-      return FORMAT.formatted("line", Dialogue.printable(line.text()));
+      return FORMAT.formatted("line", Dialogue.printable(Discretion.mask(line.text())));
     }
     if (event instanceof CaptureEvent.Noise noise) {
       return FORMAT.formatted("noise", HexFormat.ofDelimiter(" ").formatHex(noise.bytes()));

@@ -17,7 +17,7 @@ final class Dialogue implements AtListener {
 
   @Override
   public void onCommand(long nanoTime, String line) {
-    out.accept(paint.sent("> " + printable(line)));
+    out.accept(paint.sent("> " + shown(line)));
   }
 
   @Override
@@ -32,7 +32,7 @@ final class Dialogue implements AtListener {
 
   @Override
   public void onLine(long nanoTime, LineKind kind, String text) {
-    String shown = "< " + printable(text);
+    String shown = "< " + shown(text);
     out.accept(
         switch (kind) {
           case ECHO -> paint.faint(shown + "  (echo)");
@@ -52,12 +52,17 @@ final class Dialogue implements AtListener {
   @Override
   public void onTimeout(long nanoTime, String command, Duration waited) {
     out.accept(
-        paint.trouble("! no answer to " + printable(command) + " in " + waited.toMillis() + " ms"));
+        paint.trouble("! no answer to " + shown(command) + " in " + waited.toMillis() + " ms"));
   }
 
   @Override
   public void onTrouble(long nanoTime, String what) {
-    out.accept(paint.trouble("! " + printable(what)));
+    out.accept(paint.trouble("! " + shown(what)));
+  }
+
+  /** A module also repeats what an earlier program has told it. */
+  private static String shown(String text) {
+    return printable(Discretion.mask(text));
   }
 
   /** A payload must not be able to write control sequences to a terminal. */

@@ -41,11 +41,20 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      TranscriptDiff diff = TranscriptDiff.betweenFiles(first, second);
+      TranscriptDiff diff = shown(TranscriptDiff.betweenFiles(first, second));
       streams.out().println(json ? TranscriptJson.of(diff) : diff.text());
       return diff.matches() ? ExitCode.OK : ExitCode.FAILED;
     } catch (TranscriptFormatException | TranscriptFileException e) {
       return RunCommand.unreadable(streams, e);
     }
+  }
+
+  /** A transcript may hold secrets that nobody has taken out. */
+  private static TranscriptDiff shown(TranscriptDiff diff) {
+    return new TranscriptDiff(
+        diff.first(),
+        diff.second(),
+        diff.differences().stream().map(Discretion::mask).toList(),
+        diff.further());
   }
 }

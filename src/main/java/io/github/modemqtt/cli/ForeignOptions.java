@@ -51,7 +51,7 @@ final class ForeignOptions {
     return Stream.of(options).map(option -> Map.entry(option, reason)).toList();
   }
 
-  /** Why an argument is refused that no option here has the name of, if there is more to say. */
+  /** Why an option of theirs is refused. */
   static Optional<String> reason(UnmatchedArgumentException unknown) {
     if (unknown.getUnmatched().isEmpty() || !unknown.isUnknownOption()) {
       return Optional.empty();
@@ -59,11 +59,15 @@ final class ForeignOptions {
     String option = name(unknown.getUnmatched().get(0));
     String command = unknown.getCommandLine().getCommandName();
     boolean theirs = option.equals("-R") ? command.equals("sub") : COMMANDS.contains(command);
-    if (theirs && REASONS.containsKey(option)) {
-      return Optional.of(option + " is refused: " + REASONS.get(option));
-    }
-    return NearestName.of(option, unknown.getCommandLine().getCommandSpec().optionsMap().keySet())
-        .map(near -> unknown.getMessage() + "; did you mean " + near + "?");
+    return theirs && REASONS.containsKey(option)
+        ? Optional.of(option + " is refused: " + REASONS.get(option))
+        : Optional.empty();
+  }
+
+  /** The option that was meant, if one is near. */
+  static Optional<String> nearest(UnmatchedArgumentException unknown) {
+    String option = name(unknown.getUnmatched().get(0));
+    return NearestName.of(option, unknown.getCommandLine().getCommandSpec().optionsMap().keySet());
   }
 
   /** Without a value that is attached. */

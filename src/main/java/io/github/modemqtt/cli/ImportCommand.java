@@ -1,6 +1,8 @@
 package io.github.modemqtt.cli;
 
 import io.github.modemqtt.transcript.Redaction;
+import io.github.modemqtt.transcript.Step;
+import io.github.modemqtt.transcript.Transcript;
 import io.github.modemqtt.transcript.log.Guess;
 import io.github.modemqtt.transcript.log.IgnoredLine;
 import io.github.modemqtt.transcript.log.ImportReport;
@@ -8,8 +10,11 @@ import io.github.modemqtt.transcript.log.LogFormat;
 import io.github.modemqtt.transcript.log.LogImport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +83,34 @@ final class ImportCommand implements Callable<Integer> {
     LogImport imported = known == null ? LogImport.of(bytes) : LogImport.of(bytes, known);
     TranscriptOutput.write(imported.transcript().redacted(redaction), output, streams);
     if (json) {
-      streams.out().println(toJson(imported.report()));
+      streams.out().println(toJson(shown(imported, redaction)));
     } else if (report) {
-      streams.err().print(imported.report().print());
+      streams.err().print(shown(imported, redaction).print());
       streams.err().flush();
     }
     return ExitCode.OK;
+  }
+
+  /** What was left out may hold secrets, too, and those that are known from elsewhere. */
+  private static ImportReport shown(LogImport imported, Redaction redaction) {
+    ImportReport report = imported.report();
+    List<Step> steps = new ArrayList<>(imported.transcript().steps());
+    report.ignored().forEach(line -> steps.add(new Step.Comment(line.text())));
+    List<Step> redacted = new Transcript(Map.of(), steps).redacted(redaction).steps();
+    int first = redacted.size() - report.ignored().size();
+    List<IgnoredLine> ignored = new ArrayList<>();
+    for (IgnoredLine line : report.ignored()) {
+      Step.Comment text = (Step.Comment) redacted.get(first + ignored.size());
+      ignored.add(new IgnoredLine(line.line(), text.text()));
+    }
+    return new ImportReport(
+        report.format(),
+        report.reason(),
+        report.hostLines(),
+        report.moduleLines(),
+        report.remarks(),
+        report.guesses(),
+        ignored);
   }
 
   private static LogFormat format(String label) {

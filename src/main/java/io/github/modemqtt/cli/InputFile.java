@@ -3,9 +3,11 @@ package io.github.modemqtt.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.modemqtt.ModemException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,12 +32,14 @@ final class InputFile {
         .orElseThrow(() -> new IllegalArgumentException("The first line of " + file + " is empty"));
   }
 
+  /** A device such as a serial port can be read, too: it has no position to ask for. */
   static InputStream stream(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw new IOException("a folder");
       }
-      return Files.newInputStream(file);
+      file.getFileSystem().provider().checkAccess(file, AccessMode.READ);
+      return new FileInputStream(file.toFile());
     } catch (IOException e) {
       throw new Unreadable(file, e);
     }

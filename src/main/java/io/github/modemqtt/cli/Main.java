@@ -3,6 +3,7 @@ package io.github.modemqtt.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -109,7 +110,9 @@ public final class Main {
     commandLine.setExpandAtFiles(false); // a format may begin with @
     commandLine.setDefaultValueProvider(defaults);
     commandLine.setUsageHelpLongOptionsMaxWidth(30);
-    commandLine.setUsageHelpAutoWidth(true);
+    if (args.length == 0 || List.of(args).contains("--help")) {
+      commandLine.setUsageHelpWidth(TerminalWidth.columns());
+    }
     if (args.length == 0) {
       commandLine.usage(err);
       return ExitCode.USAGE;

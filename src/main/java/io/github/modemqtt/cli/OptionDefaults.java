@@ -37,6 +37,11 @@ final class OptionDefaults implements IDefaultValueProvider {
     return new OptionDefaults(System.getenv(), config.resolve("modemqtt"));
   }
 
+  /** Whether an environment variable is one of this program's. */
+  static boolean isVariable(String name) {
+    return name.startsWith(PREFIX);
+  }
+
   @Override
   public @Nullable String defaultValue(ArgSpec arg) {
     if (!(arg instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {

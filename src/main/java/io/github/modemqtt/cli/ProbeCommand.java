@@ -3,13 +3,13 @@ package io.github.modemqtt.cli;
 import io.github.modemqtt.ecmt.EcmtModule;
 import io.github.modemqtt.ecmt.EcmtOptions;
 import io.github.modemqtt.ecmt.EcmtProfile;
-import io.github.modemqtt.modem.Pin;
 import io.github.modemqtt.mqtt.BrokerAddress;
 import io.github.modemqtt.mqtt.ConnectOptions;
 import io.github.modemqtt.mqtt.Credentials;
 import io.github.modemqtt.mqtt.TopicName;
 import io.github.modemqtt.transport.SerialOptions;
 import io.github.modemqtt.transport.TransportTarget;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  modemqtt probe --modem /dev/ttyUSB0",
-      "  modemqtt probe --modem /dev/ttyUSB0 -h broker.example -u me -P secret",
+      "  modemqtt probe --modem /dev/ttyUSB0 -h broker.example -u me --password-file pw",
       "  modemqtt probe --modem COM3 --baud 9600 --json"
     })
 final class ProbeCommand implements Callable<Integer> {
@@ -75,8 +75,13 @@ final class ProbeCommand implements Callable<Integer> {
       names = "--pin",
       paramLabel = "PIN",
       defaultValue = "${env:MODEMQTT_PIN}",
-      description = "PIN of the SIM card, if it asks for one (or MODEMQTT_PIN).")
+      description =
+          "PIN of the SIM card, if it asks for one; better MODEMQTT_PIN or --pin-file, which others"
+              + " do not see.")
   private @Nullable String pin;
+
+  @Option(names = "--pin-file", paramLabel = "FILE", description = "File whose first line is it.")
+  private @Nullable Path pinFile;
 
   @Option(
       names = {"-h", "--host"},
@@ -106,9 +111,17 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(
       names = {"-P", "--pw"},
       paramLabel = "PASSWORD",
-      defaultValue = "${env:MODEMQTT_PASSWORD}",
-      description = "Password (better in MODEMQTT_PASSWORD).")
+      description =
+          "Password. Other users of this computer can see it in the list of processes: better"
+              + " --password-file, or the environment variable MODEMQTT_PASSWORD, which is taken"
+              + " where the option is missing; else a person is asked.")
   private @Nullable String password;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "File whose first line is the password; nobody else sees it.")
+  private @Nullable Path passwordFile;
 
   @Option(
       names = {"-t", "--topic"},
@@ -130,7 +143,7 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Probe.Wishes wishes =
         new Probe.Wishes(
-            pin == null ? null : new Pin(pin),
+            SecretInput.pin(pin, pinFile),
             Seconds.notNegative("--registration-timeout", registrationSeconds),
             trial(),
             ping);
@@ -193,10 +206,10 @@ final class ProbeCommand implements Callable<Integer> {
     if (user == null) {
       return null;
     }
-    if (password == null) {
-      throw new IllegalArgumentException(
-          "-u needs a password, because the module takes both or none: add -P PASSWORD");
+    String secret = SecretInput.password(user, password, passwordFile);
+    if (secret == null) {
+      throw new IllegalArgumentException(SecretInput.PASSWORD_MISSING);
     }
-    return new Credentials(user, password);
+    return new Credentials(user, secret);
   }
 }

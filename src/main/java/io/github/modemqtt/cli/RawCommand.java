@@ -5,6 +5,7 @@ import io.github.modemqtt.at.AtLine;
 import io.github.modemqtt.at.CommandLine;
 import io.github.modemqtt.at.Reply;
 import io.github.modemqtt.at.ReplyShape;
+import io.github.modemqtt.transcript.Redaction;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,7 +23,7 @@ record RawCommand(String text, Duration timeout) implements AtCommand<List<Strin
 
   @Override
   public CommandLine line() {
-    return CommandLine.of(text);
+    return CommandLine.of(text, Redaction.secretsIn(text));
   }
 
   @Override
@@ -33,5 +34,10 @@ record RawCommand(String text, Duration timeout) implements AtCommand<List<Strin
   @Override
   public List<String> decode(Reply reply) {
     return reply.lines().stream().map(AtLine::text).toList();
+  }
+
+  @Override
+  public String toString() {
+    return "RawCommand[" + line() + "]";
   }
 }

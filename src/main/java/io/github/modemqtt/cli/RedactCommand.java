@@ -41,6 +41,14 @@ final class RedactCommand implements Callable<Integer> {
               + " none. May be given several times.")
   private List<String> patterns = new ArrayList<>();
 
+  @Option(
+      names = "--pattern-file",
+      paramLabel = "FILE",
+      description =
+          "File of such patterns, one a line: for those that hold a secret, because other users of"
+              + " this computer can see options in the list of processes.")
+  private @Nullable Path patternFile;
+
   @Parameters(paramLabel = "FILE", description = "The transcript.")
   private Path file = Path.of("");
 
@@ -50,7 +58,8 @@ final class RedactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Redaction redaction = RedactionOptions.with(patterns, Redaction.standard());
+    Redaction redaction =
+        RedactionOptions.with(RedactionOptions.all(patterns, patternFile), Redaction.standard());
     TranscriptOutput.write(Transcript.read(file).redacted(redaction), output, streams);
     return ExitCode.OK;
   }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  modemqtt run at-scripts/bring-up.transcript --modem /dev/ttyUSB0",
       "  modemqtt run at-scripts/factory.transcript --modem emulator -d",
-      "  modemqtt run my.transcript --modem COM3 --set password1=secret --json"
+      "  modemqtt run my.transcript --modem COM3 --set-file password1=pw --json"
     })
 final class RunCommand implements Callable<Integer> {
   private final Streams streams;
@@ -63,8 +63,19 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "The value of a placeholder, such as a password. Can be repeated.")
+      description =
+          "The value of a placeholder. Can be repeated. Other users of this computer can see it in"
+              + " the list of processes: passwords better by --set-file, or in an environment"
+              + " variable such as MODEMQTT_SET_PASSWORD1; a person is asked for what is missing.")
   private Map<String, String> values = new LinkedHashMap<>();
+
+  @Option(
+      names = "--set-file",
+      paramLabel = "NAME=FILE",
+      description =
+          "File whose first line is the value of a placeholder; nobody else sees it. Can be"
+              + " repeated.")
+  private Map<String, Path> valueFiles = new LinkedHashMap<>();
 
   @Option(names = "--json", description = "Print the report as one JSON object.")
   private boolean json;
@@ -83,13 +94,25 @@ final class RunCommand implements Callable<Integer> {
     }
     try (Module module = Module.of(modem)) {
       RunReport report = run.on(module.newTransport());
-      streams.out().println(json ? TranscriptJson.of(report) : report.text());
+      RunReport shown = shown(report);
+      streams.out().println(json ? TranscriptJson.of(shown) : shown.text());
       if (report.end() == RunReport.End.NO_ANSWER) {
         streams.say("modemqtt: no answer in time; check power, port and baud rate of the module");
         return ExitCode.NO_ANSWER;
       }
       return report.matches() ? ExitCode.OK : ExitCode.FAILED;
     }
+  }
+
+  /** A transcript may hold secrets that nobody has taken out. */
+  private static RunReport shown(RunReport report) {
+    return new RunReport(
+        report.name(),
+        report.lines(),
+        report.linesSent(),
+        report.end(),
+        report.differences().stream().map(Discretion::mask).toList(),
+        report.further());
   }
 
   /** As of 'diff': 1 says that something differs, so that it cannot say that nothing was read. */
@@ -107,9 +130,16 @@ final class RunCommand implements Callable<Integer> {
     for (Map.Entry<String, String> value : values.entrySet()) {
       run = run.withValue(value.getKey(), value.getValue());
     }
+    for (Map.Entry<String, Path> value : valueFiles.entrySet()) {
+      run = run.withValue(value.getKey(), InputFile.firstLine(value.getValue()));
+    }
+    for (String name : new TreeSet<>(run.missingValues())) {
+      String value = SecretInput.value(name);
+      run = value == null ? run : run.withValue(name, value);
+    }
     if (!run.missingValues().isEmpty()) {
       throw new IllegalArgumentException(
-          "the transcript needs --set NAME=VALUE for: "
+          "the transcript needs --set-file NAME=FILE, or --set NAME=VALUE for: "
               + String.join(", ", new TreeSet<>(run.missingValues())));
     }
     return strict ? run.strict() : run;
@@ -120,12 +150,12 @@ final class RunCommand implements Callable<Integer> {
     return new TranscriptRun.Listener() {
       @Override
       public void onSent(String text) {
-        streams.say(paint.sent(text));
+        streams.say(paint.sent(Discretion.mask(text)));
       }
 
       @Override
       public void onReceived(String text) {
-        streams.say(paint.received(text));
+        streams.say(paint.received(Discretion.mask(text)));
       }
     };
   }

@@ -6,6 +6,9 @@ public final class PinRequiredException extends SimException {
 
   /** Creates the failure. */
   public PinRequiredException() {
-    super("The SIM card asks for its PIN, and none was given", "give the PIN of the card", null);
+    super(
+        "The SIM card asks for its PIN, and none was given",
+        "give the PIN of the card (on a command line: MODEMQTT_PIN, --pin-file or --pin)",
+        null);
   }
 }

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -45,7 +48,12 @@ public final class Redaction {
               "pin", "\\+CPWD *=" + ANY + "," + SECRET_AND_END + "(?:," + SECRET + ")?"),
           SecretRule.host("key", aliAuth()),
           SecretRule.module(
-              "key", "\\+ECMTCFG: *\"?aliauth\"?," + ANY + "," + SECRET_AND_END + "," + SECRET),
+              "password", "\\+\\w*AUTH\\w*:[^\"\r\n]*\"[^\"\r\n]*\" *, *\"([^\"\r\n]+)"),
+          SecretRule.module(
+              "key",
+              "\\+ECMTCFG: *\"?aliauth\"?,(?! *\\()" + ANY + ", *\"([^\"\r\n]+)\"? *," + SECRET),
+          SecretRule.module( // the firmware tells it without quotes, so that commas tell nothing
+              "key", "\\+ECMTCFG: *\"?aliauth\"?,(?! *\\()[^\",\r\n]*,([^\"\r\n]+)"),
           SecretRule.host(
               "key", "\\+ECMTCFG *= *\"?ssl\"? *,(?: *\\d+ *,)? *\"?(?:psk|ecc)\"? *," + SECRET),
           SecretRule.host("phone", "ATD *([+0-9*#]{3,})"),
@@ -58,6 +66,9 @@ public final class Redaction {
           SecretRule.module("identity", "\\+(?:CGSN|EGMR|CIMI|ECIMI): *\"?(\\d{14,17})"),
           SecretRule.module("identity", "\\+\\w*CCID: *\"?([0-9A-F]{18,22})"),
           SecretRule.module("identity", "(?<![^\n])\"?(\\d{14,20}F?)\"?(?=\r\n)"));
+
+  /** Kinds that a module only knows because a host has told it. */
+  private static final Set<String> REPEATED = Set.of("password", "key");
 
   private final List<SecretRule> rules;
   private final boolean hidesMessageIds;
@@ -127,6 +138,26 @@ public final class Redaction {
   public static String withoutSecrets(String text) {
     RecordedChunk chunk = new RecordedChunk(true, text.getBytes(UTF_8), Duration.ZERO);
     return new Redactor(secretsOnly()).redact(List.of(chunk)).get(0).toString();
+  }
+
+  /**
+   * The passwords, PINs, keys and phone numbers that stand in lines of a host, and the passwords
+   * and keys that a module repeats: for programs that show such lines, to keep them back.
+   *
+   * <p>Numbers that a module tells of itself, such as its IMEI, are none of them.
+   *
+   * @param text one line or several
+   * @return the secrets, each once, the longest first; most lines have none
+   */
+  public static List<String> secretsIn(String text) {
+    Set<String> found = new HashSet<>();
+    String searched = text + "\r\n";
+    for (SecretRule rule : STANDARD) {
+      if (rule.fromHost() || REPEATED.contains(rule.name())) {
+        rule.find(searched, (from, to) -> found.add(searched.substring(from, to)));
+      }
+    }
+    return found.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   List<SecretRule> rules() {

@@ -74,13 +74,18 @@ final class Redactor {
       rule.find(searched, (from, to) -> crossOut(text, from, Math.min(to, length)));
     }
     for (String secret : secrets.keySet()) {
-      int at = secret.length() < Secret.SHORT_BYTES ? -1 : searched.indexOf(secret);
-      while (at >= 0) {
-        crossOut(text, at, at + secret.length());
-        at = searched.indexOf(secret, at + secret.length());
-      }
+      crossOutAll(text, searched, secret);
+      crossOutAll(text, searched, Secret.printable(secret));
     }
     return new String(text.toString().getBytes(ISO_8859_1), UTF_8);
+  }
+
+  private static void crossOutAll(StringBuilder text, String searched, String secret) {
+    int at = secret.length() < Secret.SHORT_BYTES ? -1 : searched.indexOf(secret);
+    while (at >= 0) {
+      crossOut(text, at, at + secret.length());
+      at = searched.indexOf(secret, at + secret.length());
+    }
   }
 
   private static void crossOut(StringBuilder text, int from, int to) {

@@ -49,15 +49,23 @@ final class Secret {
   /** An EC616 echoes printable ASCII only, so of another secret a part comes back. */
   private void markEcho(Spans spans) {
     String echoed = printable(value);
-    if (echoed.length() < value.length() && !echoed.isEmpty()) {
-      contexts.forEach(
-          context ->
-              spans.addAll(
-                  context + echoed,
-                  context.length(),
-                  echoed.length(),
-                  to -> to.text("x".repeat(echoed.length()))));
+    if (echoed.length() == value.length() || echoed.isEmpty()) {
+      return;
     }
+    if (echoed.length() >= SHORT_BYTES) {
+      crossOut(spans, "", echoed);
+    } else {
+      crossOut(spans, "\"", echoed);
+      contexts.forEach(context -> crossOut(spans, context, echoed));
+    }
+  }
+
+  private static void crossOut(Spans spans, String before, String echoed) {
+    spans.addAll(
+        before + echoed,
+        before.length(),
+        echoed.length(),
+        to -> to.text("x".repeat(echoed.length())));
   }
 
   private void mark(Spans spans, String before, String text, String after) {
@@ -77,7 +85,8 @@ final class Secret {
     }
   }
 
-  private static String printable(String text) {
+  /** What is left of a text in an echo. */
+  static String printable(String text) {
     return text.replaceAll("[^ -~]", "");
   }
 }

@@ -12,11 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command line in a process of its own. */
 final class ChildCli implements AutoCloseable {
-  private static final int LIMIT_SECONDS = 20;
+  private static final int LIMIT_SECONDS = 40;
   private static final List<String> HEARS_CTRL_C = List.of("env", "--default-signal=INT");
 
   private final Process process;
@@ -32,12 +33,18 @@ final class ChildCli implements AutoCloseable {
   }
 
   static ChildCli start(String... args) throws IOException {
-    return start(List.of(), args);
+    return start(List.of(), Map.of(), List.of(), args);
+  }
+
+  /** The same with more environment variables, and options of the JVM. */
+  static ChildCli start(Map<String, String> variables, List<String> jvmOptions, String... args)
+      throws IOException {
+    return start(List.of(), variables, jvmOptions, args);
   }
 
   /** One that hears Ctrl-C also where this process was started to ignore it, as jobs of scripts. */
   static ChildCli startInterruptible(String... args) throws IOException {
-    return start(HEARS_CTRL_C, args);
+    return start(HEARS_CTRL_C, Map.of(), List.of(), args);
   }
 
   static void assumeSignals() {
@@ -49,7 +56,9 @@ final class ChildCli implements AutoCloseable {
         "env does not know --default-signal (Debian: coreutils 8.31 or later)");
   }
 
-  private static ChildCli start(List<String> before, String... args) throws IOException {
+  private static ChildCli start(
+      List<String> before, Map<String, String> variables, List<String> jvmOptions, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
@@ -58,10 +67,13 @@ final class ChildCli implements AutoCloseable {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
+    command.addAll(jvmOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Main.class.getName());
     command.addAll(List.of(args));
-    return new ChildCli(new ProcessBuilder(command).start());
+    ProcessBuilder child = new ProcessBuilder(command);
+    child.environment().putAll(variables);
+    return new ChildCli(child.start());
   }
 
   private static Thread copy(InputStream from, WatchedOutput to) {
@@ -78,6 +90,16 @@ final class ChildCli implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     return thread;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Closes its standard input. */
+  ChildCli noInput() throws IOException {
+    process.getOutputStream().close();
+    return this;
   }
 
   WatchedOutput err() {
@@ -100,7 +122,13 @@ final class ChildCli implements AutoCloseable {
     return this;
   }
 
-  /** Waits until it ends; returns its exit code. */
+  /** Asks it to end, as Ctrl-C does, and waits until it has; returns its exit code. */
+  int interrupt() throws InterruptedException {
+    process.toHandle().destroy(); // unlike Process, leaves the output to be read
+    return end();
+  }
+
+  /** Waits until it has ended; returns its exit code. */
   int end() throws InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("does not end; standard error:\n" + err.text());
@@ -108,12 +136,6 @@ final class ChildCli implements AutoCloseable {
     outReader.join();
     errReader.join();
     return process.exitValue();
-  }
-
-  /** Asks it to end, as Ctrl-C does, and waits until it has; returns its exit code. */
-  int interrupt() throws InterruptedException {
-    process.toHandle().destroy(); // unlike Process, leaves the output to be read
-    return end();
   }
 
   String out() {

@@ -32,7 +32,7 @@ final class Masking {
     String redacted = Redaction.withoutSecrets(line + "\r\n");
     Matcher found = PLACEHOLDER.matcher(redacted);
     if (!found.find()) {
-      return line;
+      return maskTold(line);
     }
     StringBuilder masked = new StringBuilder();
     Map<String, Integer> lengths = new HashMap<>(); // told where a secret stands first
@@ -47,6 +47,15 @@ final class Masking {
     found.appendTail(masked);
     masked.setLength(masked.length() - "\\r\\n".length());
     return masked.length() == line.length() ? masked.toString() : afterName(line);
+  }
+
+  /** A module repeats keys that it was told. */
+  private static String maskTold(String line) {
+    String masked = line;
+    for (String secret : Redaction.secretsIn(line)) {
+      masked = masked.replace(secret, "*".repeat(secret.length()));
+    }
+    return masked;
   }
 
   /** Escapes and characters of several bytes shift everything: nothing of the values is shown. */

@@ -155,8 +155,10 @@ final class TerminalSession implements AutoCloseable, PortKeeper.Listener {
 
   @Override
   public void silent() {
-    showBytes();
     String pending = splitter.pending();
+    if (!Masking.hasSecret(pending)) {
+      showBytes(); // else the rest of the secret would come alone, where no mask finds it
+    }
     if (!pending.isEmpty() && !pendingShown) {
       pendingShown = true;
       out.received(Style.FAINT, pending, "the line has not ended yet");
