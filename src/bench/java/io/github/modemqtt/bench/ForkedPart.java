@@ -2,14 +2,12 @@ package io.github.modemqtt.bench;
 
 import io.github.modemqtt.bench.report.Json;
 import io.github.modemqtt.bench.report.Outcome;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Runs one part in a JVM of its own, and ends it when its time is over. */
 final class ForkedPart {
@@ -48,7 +46,7 @@ final class ForkedPart {
     if (process.exitValue() != 0 || !Files.exists(result)) {
       return failed(seconds, "failed with exit status " + process.exitValue());
     }
-    return Outcome.of(part.name(), seconds, Json.readSection(result));
+    return Outcome.of(part.name(), seconds, Json.read(result, Section.class));
   }
 
   private static void kill(Process process) {
@@ -65,33 +63,19 @@ final class ForkedPart {
   }
 
   private List<String> command() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> options = new ArrayList<>();
     // a benchmark elsewhere on this machine is no reason to refuse
-    command.add("-Djmh.ignoreLock=true");
-    command.add("-Dbench.out=" + directory);
-    command.addAll(options());
-    command.addAll(part.jvmOptions());
-    command.add("-cp");
-    command.add(absoluteClassPath());
-    command.add(PartMain.class.getName());
-    command.add(part.name());
-    command.add(result.toString());
-    return command;
+    options.add("-Djmh.ignoreLock=true");
+    options.add("-Dbench.out=" + directory);
+    options.addAll(forwarded());
+    options.addAll(part.jvmOptions());
+    return Jvm.command(options, PartMain.class, part.name(), result.toString());
   }
 
-  private static List<String> options() {
+  private static List<String> forwarded() {
     return System.getProperties().stringPropertyNames().stream()
         .filter(name -> name.startsWith("bench.") && !name.equals("bench.out"))
         .map(name -> "-D" + name + "=" + System.getProperty(name))
         .toList();
-  }
-
-  private static String absoluteClassPath() {
-    Stream<String> entries =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator));
-    return String.join(
-        File.pathSeparator,
-        entries.map(entry -> Path.of(entry).toAbsolutePath().toString()).toList());
   }
 }

@@ -16,9 +16,10 @@ import java.util.concurrent.locks.LockSupport;
  * @param name which it is
  * @param host where it listens
  * @param port where it listens
+ * @param pid the process that it runs in
  * @param end ends it
  */
-public record LocalBroker(String name, String host, int port, Runnable end)
+public record LocalBroker(String name, String host, int port, long pid, Runnable end)
     implements AutoCloseable {
   private static final Path MOSQUITTO = Path.of("/usr/sbin/mosquitto");
   private static final long POLL_NANOS = 10_000_000;
@@ -29,7 +30,11 @@ public record LocalBroker(String name, String host, int port, Runnable end)
     if (!Files.isExecutable(MOSQUITTO)) {
       EmbeddedBroker broker = EmbeddedBroker.start();
       return new LocalBroker(
-          "Artemis in the same JVM", broker.host(), broker.port(), broker::close);
+          "Artemis in the same JVM",
+          broker.host(),
+          broker.port(),
+          ProcessHandle.current().pid(),
+          broker::close);
     }
     int port = freePort();
     Process process =
@@ -39,7 +44,7 @@ public record LocalBroker(String name, String host, int port, Runnable end)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     awaitListening(process, port);
-    return new LocalBroker("Mosquitto", "127.0.0.1", port, process::destroy);
+    return new LocalBroker("Mosquitto", "127.0.0.1", port, process.pid(), process::destroy);
   }
 
   private static int freePort() throws IOException {

@@ -2,6 +2,8 @@ package io.github.modemqtt.bench.parts;
 
 import io.github.modemqtt.bench.Part;
 import io.github.modemqtt.bench.parts.line.LinePart;
+import io.github.modemqtt.bench.parts.scale.ScalePart;
+import io.github.modemqtt.bench.parts.scale.SoakPart;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,10 @@ public final class Parts {
     List<Part> parts = new ArrayList<>();
     parts.add(new LinePart());
     parts.add(new NetworkPart());
+    parts.add(new ScalePart());
+    if (SoakPart.isAskedFor()) {
+      parts.add(new SoakPart());
+    }
     return parts;
   }
 

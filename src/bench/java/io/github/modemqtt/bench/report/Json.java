@@ -2,7 +2,6 @@ package io.github.modemqtt.bench.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.github.modemqtt.bench.Section;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -18,8 +17,8 @@ public final class Json {
     MAPPER.writeValue(file.toFile(), value);
   }
 
-  /** Reads what a part has written. */
-  public static Section readSection(Path file) throws IOException {
-    return MAPPER.readValue(file.toFile(), Section.class);
+  /** Reads a record. */
+  public static <T extends Record> T read(Path file, Class<T> type) throws IOException {
+    return MAPPER.readValue(file.toFile(), type);
   }
 }

@@ -68,7 +68,7 @@ public final class LinePart implements Part {
     List<Case> cases = new ArrayList<>();
     try (LocalBroker broker = LocalBroker.start()) {
       for (int rate : RATES) {
-        try (Station bare = new Station(1, rate, broker, BareHost::new);
+        try (Station bare = new Station(1, rate, broker, BareLoop::new);
             Station client = new Station(2, rate, broker, ClientHost::new)) {
           if (cases.isEmpty()) {
             measure(rate, PAYLOADS.get(0), Qos.AT_LEAST_ONCE, WARM_UP, bare, client);

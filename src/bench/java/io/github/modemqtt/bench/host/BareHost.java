@@ -1,4 +1,4 @@
-package io.github.modemqtt.bench.parts.line;
+package io.github.modemqtt.bench.host;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -7,26 +7,32 @@ import io.github.modemqtt.transport.Transport;
 import java.time.Duration;
 
 /**
- * A loop of write and read that knows nothing but the length of the dialogue: what no driver on
- * this machine and this line can be better than.
+ * A loop of write and read that knows nothing but the order of the dialogue: what a driver on this
+ * machine and this line can hardly be better than.
+ *
+ * <p>For one thread.
  */
-final class BareHost implements Host {
-  private static final Duration LONG = Duration.ofSeconds(20);
-  private static final int FIRST_ID = 10_000;
+public final class BareHost implements AutoCloseable {
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   private final Transport line;
-  private final byte[] buffer = new byte[4096];
+  private final byte[] buffer = new byte[1024];
   private final StringBuilder text = new StringBuilder();
   private String lastLine = "";
-  private int oks;
-  private int results;
+  private long oks;
+  private long results;
 
-  BareHost(Transport line) {
+  /** Opens the line. */
+  public BareHost(Transport line) {
     this.line = line;
     line.open();
+  }
+
+  /** Connects the module to its broker. */
+  public void connect(String clientId) {
     command("ATE0", "OK");
     command("AT+ECMTOPEN=0,\"broker.example\",1883", "+ECMTOPEN: 0,0");
-    command("AT+ECMTCONN=0,\"bare\",\"user\",\"password\"", "+ECMTCONN: 0,0,0");
+    command("AT+ECMTCONN=0,\"" + clientId + "\",\"user\",\"password\"", "+ECMTCONN: 0,0,0");
   }
 
   private void command(String command, String awaited) {
@@ -36,27 +42,34 @@ final class BareHost implements Host {
     }
   }
 
-  @Override
-  public long publish(int count, String payload, Qos qos) {
-    oks = 0;
-    results = 0;
-    long start = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      while (i - results >= WINDOW) {
-        read();
-      }
-      int id = qos == Qos.AT_MOST_ONCE ? 0 : FIRST_ID + i;
-      write(
-          "AT+ECMTPUB=0,%d,%d,0,\"%s\",\"%s\"".formatted(id, qos.level(), LinePart.TOPIC, payload));
-      while (oks <= i) {
-        read();
-      }
+  /** Publishes a message, and returns when the module has taken it over. */
+  public void publish(int messageId, Qos qos, String topic, String payload) {
+    long awaited = oks + 1;
+    write(
+        "AT+ECMTPUB=0,"
+            + messageId
+            + ","
+            + qos.level()
+            + ",0,\""
+            + topic
+            + "\",\""
+            + payload
+            + "\"");
+    while (oks < awaited) {
+      read();
     }
-    long end = System.nanoTime();
+  }
+
+  /** How many messages have their result. */
+  public long results() {
+    return results;
+  }
+
+  /** Waits until so many messages in all have their result. */
+  public void awaitResults(long count) {
     while (results < count) {
       read();
     }
-    return end - start;
   }
 
   private void write(String command) {
