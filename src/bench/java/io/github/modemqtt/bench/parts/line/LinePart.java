@@ -61,7 +61,7 @@ public final class LinePart implements Part {
 
   @Override
   public Duration limit() {
-    return Duration.ofMinutes(4);
+    return Duration.ofMinutes(5);
   }
 
   @Override
