@@ -38,7 +38,11 @@ public final class Parts {
     for (String name : wanted) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "There is no part \"" + name + "\"; there are " + String.join(", ", known));
+            "There is no part \""
+                + name
+                + "\"; there are "
+                + String.join(", ", known)
+                + ", and soak with -Dbench.soak=30m");
       }
     }
     return all.stream().filter(part -> wanted.contains(part.name())).toList();

@@ -5,6 +5,7 @@ import io.github.modemqtt.bench.LocalBroker;
 import io.github.modemqtt.bench.Part;
 import io.github.modemqtt.bench.Section;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,13 @@ public final class SoakPart implements Part {
 
   /** A part as long as the property says. */
   public SoakPart() {
-    length = Duration.parse("PT" + System.getProperty("bench.soak"));
+    String value = System.getProperty("bench.soak");
+    try {
+      length = Duration.parse("PT" + value);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "bench.soak must be a time like 30m, 90s or 2h, not " + value, e);
+    }
   }
 
   /** Whether the property is set: 30m, 90s, 2h. */
