@@ -29,7 +29,7 @@ final class Stylesheet {
       .number { text-align: right; font-variant-numeric: tabular-nums; }
       .met { color: var(--good); font-weight: 600; } .missed { color: var(--bad); font-weight: 600; }
       pre { background: var(--panel); padding: .8rem; overflow-x: auto; font-size: .8rem; }
-      .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
+      .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr));
         gap: 1rem; }
       figure { margin: 1rem 0 0; } figcaption { font-weight: 600; margin-bottom: .3rem; }
       svg { width: 100%; height: auto; } svg text { font: 12px system-ui, sans-serif; }
