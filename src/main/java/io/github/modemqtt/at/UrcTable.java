@@ -64,7 +64,8 @@ final class UrcTable {
   }
 
   boolean startsUnit(byte[] buffer, int offset, int end) {
-    for (byte[] prefix : unitPrefixes) {
+    for (int i = 0; i < unitPrefixes.size(); i++) { // without an iterator: this is for every line
+      byte[] prefix = unitPrefixes.get(i);
       int colon = offset + prefix.length;
       if (colon < end && buffer[colon] == ':' && Bytes.startsWith(buffer, offset, end, prefix)) {
         return true;

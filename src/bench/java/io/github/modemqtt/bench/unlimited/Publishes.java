@@ -79,7 +79,9 @@ final class Publishes {
     return "modemqtt, " + window + " under way";
   }
 
-  /** By a client without a port: the module is in this process, and its costs are in the figures. */
+  /**
+   * By a client without a port: the module is in this process, and its costs are in the figures.
+   */
   void inMemory(String brokerHost, int brokerPort, int window) throws Exception {
     MemoryTransport.Pair line = MemoryTransport.pair("memory");
     try (EmulatedModule module = ModuleProcess.quick(line.module(), brokerHost, brokerPort)) {

@@ -113,8 +113,7 @@ final class Receptions {
     }
   }
 
-  private void measure(
-      String name, String topic, int payloadBytes, Semaphore arrived, Lost lost)
+  private void measure(String name, String topic, int payloadBytes, Semaphore arrived, Lost lost)
       throws Exception {
     flow(topic, payloadBytes, arrived, WARM_UP_BURSTS);
     Usage before = Usage.now();

@@ -12,8 +12,7 @@ import java.lang.management.ManagementFactory;
  * @param bytes allocated
  */
 record Usage(long nanos, long cpuNanos, long bytes) {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   static Usage now() {
     long[] all = THREADS.getAllThreadIds();
