@@ -1,4 +1,4 @@
-package io.github.modemqtt.session;
+package io.github.modemqtt.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,11 +15,12 @@ import java.util.TreeMap;
  * @param residentBytes what of it the system keeps in memory; 0 where it does not tell
  * @param threads the threads that live
  */
-record ProcessFigures(long heapBytes, long residentBytes, int threads) {
+public record ProcessFigures(long heapBytes, long residentBytes, int threads) {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int COLLECTIONS = 3;
 
-  static ProcessFigures now() {
+  /** The figures of this moment. */
+  public static ProcessFigures now() {
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();
     }
@@ -29,12 +30,14 @@ record ProcessFigures(long heapBytes, long residentBytes, int threads) {
         ManagementFactory.getThreadMXBean().getThreadCount());
   }
 
-  static long cpuNanos() {
+  /** The time that all threads together have run so far. */
+  public static long cpuNanos() {
     return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 
-  static long resident() {
+  /** What the system keeps in memory of this process, in bytes; 0 where it does not tell. */
+  public static long resident() {
     if (!Files.isReadable(STATUS)) {
       return 0;
     }
@@ -50,7 +53,7 @@ record ProcessFigures(long heapBytes, long residentBytes, int threads) {
   }
 
   /** How many threads there are of each kind: the first word of their names. */
-  static Map<String, Integer> threadsByKind() {
+  public static Map<String, Integer> threadsByKind() {
     Map<String, Integer> kinds = new TreeMap<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       String kind = thread.getName().replaceAll("(-line|-io|-clock|-net)?[ -][^ ]*[0-9].*", "$1");

@@ -1,4 +1,4 @@
-package io.github.modemqtt.session;
+package io.github.modemqtt.bench;
 
 import io.github.modemqtt.broker.EmbeddedBroker;
 import java.io.IOException;
@@ -10,18 +10,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
-/** Mosquitto in a process of its own, where it is installed; else the broker in this process. */
-public record LocalBroker(String name, String host, int port, AutoCloseable end)
+/**
+ * Mosquitto in a process of its own, where it is installed; else the broker in this process.
+ *
+ * @param name which it is
+ * @param host where it listens
+ * @param port where it listens
+ * @param end ends it
+ */
+public record LocalBroker(String name, String host, int port, Runnable end)
     implements AutoCloseable {
   private static final Path MOSQUITTO = Path.of("/usr/sbin/mosquitto");
   private static final long POLL_NANOS = 10_000_000;
   private static final int ATTEMPTS = 500;
 
-  /** Starts it, on a port of its own. */
+  /** Starts one that listens on this machine only. */
   public static LocalBroker start() throws IOException {
     if (!Files.isExecutable(MOSQUITTO)) {
       EmbeddedBroker broker = EmbeddedBroker.start();
-      return new LocalBroker("Artemis in this JVM", broker.host(), broker.port(), broker);
+      return new LocalBroker(
+          "Artemis in the same JVM", broker.host(), broker.port(), broker::close);
     }
     int port = freePort();
     Process process =
@@ -29,7 +37,8 @@ public record LocalBroker(String name, String host, int port, AutoCloseable end)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    awaitListening(port);
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    awaitListening(process, port);
     return new LocalBroker("Mosquitto", "127.0.0.1", port, process::destroy);
   }
 
@@ -39,9 +48,9 @@ public record LocalBroker(String name, String host, int port, AutoCloseable end)
     }
   }
 
-  private static void awaitListening(int port) throws IOException {
+  private static void awaitListening(Process process, int port) throws IOException {
     IOException last = new IOException("nothing was tried");
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS && process.isAlive(); attempt++) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress("127.0.0.1", port));
         return;
@@ -54,7 +63,7 @@ public record LocalBroker(String name, String host, int port, AutoCloseable end)
   }
 
   @Override
-  public void close() throws Exception {
-    end.close();
+  public void close() {
+    end.run();
   }
 }
