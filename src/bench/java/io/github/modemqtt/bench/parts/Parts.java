@@ -2,6 +2,7 @@ package io.github.modemqtt.bench.parts;
 
 import io.github.modemqtt.bench.Part;
 import io.github.modemqtt.bench.parts.line.LinePart;
+import io.github.modemqtt.bench.parts.unlimited.UnlimitedPart;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ public final class Parts {
     List<Part> parts = new ArrayList<>();
     parts.add(new LinePart());
     parts.add(new NetworkPart());
+    parts.add(new UnlimitedPart());
     return parts;
   }
 

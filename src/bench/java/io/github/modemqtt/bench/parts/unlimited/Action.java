@@ -1,4 +1,4 @@
-package io.github.modemqtt.bench.unlimited;
+package io.github.modemqtt.bench.parts.unlimited;
 
 import java.time.Duration;
 

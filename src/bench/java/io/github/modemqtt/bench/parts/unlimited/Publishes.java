@@ -1,4 +1,4 @@
-package io.github.modemqtt.bench.unlimited;
+package io.github.modemqtt.bench.parts.unlimited;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -36,8 +36,22 @@ final class Publishes {
 
   private final List<Rate> rates = new ArrayList<>();
 
-  List<Rate> rates() {
-    return rates;
+  /** The figures of one kind of message, in the order of their measuring. */
+  List<Rate> rates(int qos, int payloadBytes) {
+    return rates.stream()
+        .filter(rate -> rate.qos == qos && rate.payloadBytes == payloadBytes)
+        .toList();
+  }
+
+  void python(PySerial script, String path, double seconds) throws Exception {
+    List<String> payloads = PAYLOADS.stream().map(Payloads::of).toList();
+    List<PySerial.Figures> figures = script.publishes(path, seconds, TOPIC, payloads);
+    for (int i = 0; i < figures.size(); i++) {
+      PySerial.Figures each = figures.get(i);
+      Usage.Cost cost = new Usage.Cost(each.perSecond(), each.cpuMicros(), Double.NaN);
+      int qos = i / PAYLOADS.size();
+      rates.add(new Rate(PySerial.NAME, qos, PAYLOADS.get(i % PAYLOADS.size()), cost));
+    }
   }
 
   /** One after the other, each until OK and acknowledgement are there. */
@@ -71,12 +85,8 @@ final class Publishes {
   /** By a client, which lets so many be under way at once. */
   void client(String path, int window) throws Exception {
     try (ModemMqttClient client = Clients.onPty(path, window)) {
-      client(client, windowName(window), PAYLOADS);
+      client(client, "modemqtt, " + window + " under way", PAYLOADS);
     }
-  }
-
-  static String windowName(int window) {
-    return "modemqtt, " + window + " under way";
   }
 
   /**
@@ -87,7 +97,8 @@ final class Publishes {
     try (EmulatedModule module = ModuleProcess.quick(line.module(), brokerHost, brokerPort)) {
       module.start();
       try (ModemMqttClient client = Clients.on(line.host(), window)) {
-        client(client, "both in this process, " + window + " under way", List.of(100));
+        client(
+            client, "modemqtt and module in one process, " + window + " under way", List.of(100));
       }
     }
   }

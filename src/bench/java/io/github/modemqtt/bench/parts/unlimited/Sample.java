@@ -1,4 +1,4 @@
-package io.github.modemqtt.bench.unlimited;
+package io.github.modemqtt.bench.parts.unlimited;
 
 import java.util.Arrays;
 
@@ -13,10 +13,6 @@ final class Sample {
       nanos[count++] = time;
       sorted = false;
     }
-  }
-
-  int count() {
-    return count;
   }
 
   /** In microseconds, below which so many percent of the times are. */

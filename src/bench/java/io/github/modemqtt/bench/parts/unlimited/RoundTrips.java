@@ -1,4 +1,4 @@
-package io.github.modemqtt.bench.unlimited;
+package io.github.modemqtt.bench.parts.unlimited;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -21,10 +21,23 @@ final class RoundTrips {
   private static final int ROUNDS = 5;
   private static final byte[] COMMAND = "AT+CSQ\r".getBytes(US_ASCII);
 
-  /** One way, and what was measured of it. */
-  static final class Way implements AutoCloseable {
-    final String name;
-    final Sample sample = new Sample();
+  static final String CHANNEL = "modemqtt, AtChannel.execute()";
+
+  /**
+   * What was measured.
+   *
+   * @param name by which program
+   * @param median in microseconds
+   * @param p99 in microseconds
+   * @param cpuMicros of the host for one exchange
+   * @param bytes allocated for one exchange
+   */
+  record Figure(String name, double median, double p99, double cpuMicros, double bytes) {}
+
+  /** One way, and what is measured of it. */
+  private static final class Way implements AutoCloseable {
+    private final String name;
+    private final Sample sample = new Sample();
     private final Action exchange;
     private final AutoCloseable port;
     private double cpuMicros;
@@ -46,12 +59,9 @@ final class RoundTrips {
       count += exchanges;
     }
 
-    double cpuMicros() {
-      return cpuMicros / count;
-    }
-
-    double bytes() {
-      return bytes / count;
+    Figure figure() {
+      return new Figure(
+          name, sample.percentile(50), sample.percentile(99), cpuMicros / count, bytes / count);
     }
 
     @Override
@@ -63,17 +73,17 @@ final class RoundTrips {
   private RoundTrips() {}
 
   /** Over pseudo-terminals, in turns, so that all have the same machine; the bare loop first. */
-  static List<Way> overPty(ModuleChild child) throws Exception {
+  static List<Figure> overPty(ModuleChild child) throws Exception {
     List<Way> ways = new ArrayList<>();
     ways.add(plain(new BareLine(child.answerer())));
     ways.add(plain(new SerialBytesLine(child.answerer())));
     ways.add(plain(new SerialChunksLine(child.answerer())));
-    ways.add(channel("modemqtt, AtChannel.execute", new SerialTransport(child.answerer())));
+    ways.add(channel(CHANNEL, new SerialTransport(child.answerer())));
     return measured(ways);
   }
 
   /** Without a port: the module answers in the write. */
-  static Way inProcess() throws Exception {
+  static Figure inProcess() throws Exception {
     MemoryTransport.Pair line = MemoryTransport.pair("benchmark");
     line.module().open();
     return measured(
@@ -81,7 +91,7 @@ final class RoundTrips {
         .get(0);
   }
 
-  private static List<Way> measured(List<Way> ways) throws Exception {
+  private static List<Figure> measured(List<Way> ways) throws Exception {
     for (Way way : ways) {
       way.exchange.repeat(WARM_UP);
     }
@@ -93,7 +103,7 @@ final class RoundTrips {
     for (Way way : ways) {
       way.close();
     }
-    return ways;
+    return ways.stream().map(Way::figure).toList();
   }
 
   private static Way plain(PlainLine line) {

@@ -1,4 +1,4 @@
-package io.github.modemqtt.bench.unlimited;
+package io.github.modemqtt.bench.parts.unlimited;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

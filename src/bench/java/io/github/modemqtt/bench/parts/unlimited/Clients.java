@@ -1,4 +1,4 @@
-package io.github.modemqtt.bench.unlimited;
+package io.github.modemqtt.bench.parts.unlimited;
 
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.transport.SerialTransport;

@@ -1,4 +1,4 @@
-package io.github.modemqtt.bench.unlimited;
+package io.github.modemqtt.bench.parts.unlimited;
 
 import io.github.modemqtt.mqtt.Message;
 import io.github.modemqtt.mqtt.Qos;
@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** How many messages arrive in a second. */
 final class Receptions {
   private static final int BURST = 200;
-  private static final int WARM_UP_BURSTS = 30;
-  private static final int BURSTS = 40;
+  private static final int WARM_UP_BURSTS = 100;
+  private static final int BURSTS = 50;
   private static final int HANDLERS = 4;
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
@@ -70,12 +71,13 @@ final class Receptions {
     }
   }
 
+  /** The first is called for its filter, the others for all messages. */
   void handlers(int payloadBytes, int count) throws Exception {
     String topic = "handlers/" + payloadBytes + "/" + count;
     Semaphore arrived = new Semaphore(0);
     try (ModemMqttClient client = Clients.onPty(child.module(), Clients.DEFAULT_WINDOW)) {
-      List<Message> last = new ArrayList<>(List.of());
-      Consumer<Message> further = message -> last.clear();
+      LongAdder bytes = new LongAdder();
+      Consumer<Message> further = message -> bytes.add(message.payloadSize());
       for (int i = 1; i < count; i++) {
         client.onMessage(further);
       }
