@@ -15,6 +15,7 @@ public final class Parts {
     parts.add(new LinePart());
     parts.add(new NetworkPart());
     parts.add(new UnlimitedPart());
+    parts.add(new ChannelPart());
     return parts;
   }
 
