@@ -22,7 +22,7 @@ final class UrcTable {
 
     Entry(UrcType<T> type, @Nullable Entry<?> next) {
       this.type = type;
-      this.prefix = Bytes.ascii(type.prefix());
+      this.prefix = type.prefixBytes();
       this.next = next;
     }
   }
@@ -33,7 +33,7 @@ final class UrcTable {
 
   /** Returns the entry of a type, a new one if it was not there. */
   <T> Entry<T> entryOf(UrcType<T> type) {
-    byte[] prefix = Bytes.ascii(type.prefix());
+    byte[] prefix = type.prefixBytes();
     int bucket = bucket(prefix, 0, prefix.length);
     for (Entry<?> entry = buckets[bucket]; entry != null; entry = entry.next) {
       if (entry.type == type) {

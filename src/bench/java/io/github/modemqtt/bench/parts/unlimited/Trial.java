@@ -13,6 +13,24 @@ final class Trial {
         ModuleChild child = ModuleChild.start(broker.host(), broker.port())) {
       for (String what : a)
         switch (what) {
+          case "profpub", "profrecv" -> {
+            try (ModemMqttClient client = Clients.onPty(child.module(), 8)) {
+              Receptions r = new Receptions(child);
+              if (what.equals("profpub"))
+                Publishes.flow(client, Qos.AT_LEAST_ONCE, 100, Duration.ofSeconds(4));
+              else r.handlers(700, 1);
+              try (var rec =
+                  new jdk.jfr.Recording(jdk.jfr.Configuration.getConfiguration("profile"))) {
+                rec.start();
+                if (what.equals("profpub"))
+                  Publishes.flow(client, Qos.AT_LEAST_ONCE, 100, Duration.ofSeconds(12));
+                else for (int i = 0; i < 5; i++) r.handlers(700, 1);
+                rec.stop();
+                rec.dump(java.nio.file.Path.of("/tmp/wt/bnothing/target/" + what + ".jfr"));
+              }
+              r.rates().forEach(System.out::println);
+            }
+          }
           case "cost" -> {
             for (int w : new int[] {1, 8})
               try (ModemMqttClient client = Clients.onPty(child.module(), w)) {
