@@ -2,6 +2,7 @@ package io.github.modemqtt.bench.parts.unlimited;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.modemqtt.bench.LocalBroker;
 import io.github.modemqtt.emulator.EmulatedModule;
 import io.github.modemqtt.mqtt.Qos;
 import io.github.modemqtt.session.ModemMqttClient;
@@ -13,12 +14,18 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** How many messages get away in a second. */
-final class Publishes {
+/**
+ * How many messages get away in a second.
+ *
+ * <p>All ways are open at the same time, and are measured in short turns, so that each has the same
+ * machine.
+ */
+final class Publishes implements AutoCloseable {
   static final List<Integer> PAYLOADS = List.of(20, 100, 700);
-  private static final Duration WARM_UP = Duration.ofMillis(300);
-  private static final Duration TIME = Duration.ofMillis(800);
-  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(2);
+  private static final List<Qos> LEVELS = List.of(Qos.AT_MOST_ONCE, Qos.AT_LEAST_ONCE);
+  private static final Duration WARM_UP = Duration.ofMillis(1500);
+  private static final Duration TURN = Duration.ofMillis(200);
+  private static final int ROUNDS = 4;
   private static final String TOPIC = "plant/7/temperature";
 
   /** More than any window: the next message is always there. */
@@ -32,95 +39,108 @@ final class Publishes {
    * @param payloadBytes how long the payload is
    * @param cost what one message takes
    */
-  record Rate(String way, int qos, int payloadBytes, Usage.Cost cost) {}
+  record Rate(String way, int qos, int payloadBytes, Meter.Cost cost) {}
 
+  /** Publishes for so long, and returns how many messages. */
+  private interface Flow {
+    long run(Qos qos, String payload, Duration time) throws Exception;
+  }
+
+  private record Way(String name, Flow flow) {}
+
+  private final List<Way> ways = new ArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
   private final List<Rate> rates = new ArrayList<>();
 
-  /** The figures of one kind of message, in the order of their measuring. */
+  /** The figures of one kind of message, in the order in which the ways were added. */
   List<Rate> rates(int qos, int payloadBytes) {
     return rates.stream()
         .filter(rate -> rate.qos == qos && rate.payloadBytes == payloadBytes)
         .toList();
   }
 
-  void python(PySerial script, String path, double seconds) throws Exception {
-    List<String> payloads = PAYLOADS.stream().map(Payloads::of).toList();
-    List<PySerial.Figures> figures = script.publishes(path, seconds, TOPIC, payloads);
-    for (int i = 0; i < figures.size(); i++) {
-      PySerial.Figures each = figures.get(i);
-      Usage.Cost cost = new Usage.Cost(each.perSecond(), each.cpuMicros(), Double.NaN);
-      int qos = i / PAYLOADS.size();
-      rates.add(new Rate(PySerial.NAME, qos, PAYLOADS.get(i % PAYLOADS.size()), cost));
-    }
-  }
-
   /** One after the other, each until OK and acknowledgement are there. */
-  void plain(PlainLine line) throws Exception {
-    try (line) {
-      PlainModule module = new PlainModule(line);
-      module.connect();
-      Plain way = (qos, payload) -> module.publish(qos, TOPIC, payload);
-      way.of(1, PAYLOADS.get(0)).repeat(FIRST_WARM_UP);
-      for (int qos = 0; qos <= 1; qos++) {
-        for (int payload : PAYLOADS) {
-          Action publish = way.of(qos, payload);
-          publish.repeat(WARM_UP);
-          Usage before = Usage.now();
-          long count = publish.repeat(TIME);
-          rates.add(new Rate(line.name(), qos, payload, Usage.now().since(before, count)));
-        }
-      }
-    }
-  }
-
-  private interface Plain {
-    void publish(int qos, String payload) throws Exception;
-
-    default Action of(int qos, int payloadBytes) {
-      String payload = Payloads.of(payloadBytes);
-      return () -> publish(qos, payload);
-    }
+  void addPlain(PlainLine line) throws Exception {
+    open.add(line);
+    PlainModule module = new PlainModule(line);
+    module.connect();
+    ways.add(
+        new Way(
+            line.name(),
+            (qos, payload, time) -> {
+              Action publish = () -> module.publish(qos.level(), TOPIC, payload);
+              return publish.repeat(time);
+            }));
   }
 
   /** By a client, which lets so many be under way at once. */
-  void client(String path, int window) throws Exception {
-    try (ModemMqttClient client = Clients.onPty(path, window)) {
-      client(client, "modemqtt, " + window + " under way", PAYLOADS);
-    }
+  void addClient(String path, int window) {
+    addClient("modemqtt, " + window + " under way", Clients.onPty(path, window));
   }
 
   /**
    * By a client without a port: the module is in this process, and its costs are in the figures.
    */
-  void inMemory(String brokerHost, int brokerPort, int window) throws Exception {
-    MemoryTransport.Pair line = MemoryTransport.pair("memory");
-    try (EmulatedModule module = ModuleProcess.quick(line.module(), brokerHost, brokerPort)) {
-      module.start();
-      try (ModemMqttClient client = Clients.on(line.host(), window)) {
-        client(
-            client, "modemqtt and module in one process, " + window + " under way", List.of(100));
+  void addInMemory(LocalBroker broker, int window) {
+    MemoryTransport.Pair line = MemoryTransport.pair("memory-" + window);
+    EmulatedModule module = ModuleProcess.quick(line.module(), broker.host(), broker.port());
+    open.add(module);
+    module.start();
+    addClient(
+        "modemqtt and module in one process, " + window + " under way",
+        Clients.on(line.host(), window));
+  }
+
+  private void addClient(String name, ModemMqttClient client) {
+    open.add(client);
+    ways.add(new Way(name, (qos, payload, time) -> flow(client, qos, payload, time)));
+  }
+
+  void measure() throws Exception {
+    for (Way way : ways) {
+      way.flow.run(Qos.AT_LEAST_ONCE, Payloads.of(100), WARM_UP);
+    }
+    for (Qos qos : LEVELS) {
+      for (int payloadBytes : PAYLOADS) {
+        measure(qos, payloadBytes);
       }
     }
   }
 
-  private void client(ModemMqttClient client, String name, List<Integer> payloads)
-      throws Exception {
-    flow(client, Qos.AT_LEAST_ONCE, 100, FIRST_WARM_UP);
-    for (int qos = 0; qos <= 1; qos++) {
-      Qos level = qos == 0 ? Qos.AT_MOST_ONCE : Qos.AT_LEAST_ONCE;
-      for (int payload : payloads) {
-        flow(client, level, payload, WARM_UP);
-        Usage before = Usage.now();
-        long count = flow(client, level, payload, TIME);
-        rates.add(new Rate(name, qos, payload, Usage.now().since(before, count)));
+  /** The first round only warms up. */
+  private void measure(Qos qos, int payloadBytes) throws Exception {
+    String payload = Payloads.of(payloadBytes);
+    List<Meter> meters = new ArrayList<>();
+    for (Way way : ways) {
+      way.flow.run(qos, payload, TURN);
+      meters.add(new Meter());
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < ways.size(); i++) {
+        Flow flow = ways.get(i).flow;
+        meters.get(i).measure(() -> flow.run(qos, payload, TURN));
       }
+    }
+    for (int i = 0; i < ways.size(); i++) {
+      rates.add(new Rate(ways.get(i).name, qos.level(), payloadBytes, meters.get(i).cost()));
     }
   }
 
-  /** Publishes for so long, and returns how many messages were acknowledged. */
-  static long flow(ModemMqttClient client, Qos qos, int payloadBytes, Duration time)
+  void python(PySerial script, String path) throws Exception {
+    List<String> payloads = PAYLOADS.stream().map(Payloads::of).toList();
+    double seconds = ROUNDS * TURN.toMillis() / 1e3;
+    List<PySerial.Figures> figures = script.publishes(path, seconds, TOPIC, payloads);
+    for (int i = 0; i < figures.size(); i++) {
+      PySerial.Figures each = figures.get(i);
+      Meter.Cost cost = new Meter.Cost(each.perSecond(), each.cpuMicros(), Double.NaN);
+      int qos = LEVELS.get(i / PAYLOADS.size()).level();
+      rates.add(new Rate(PySerial.NAME, qos, PAYLOADS.get(i % PAYLOADS.size()), cost));
+    }
+  }
+
+  private static long flow(ModemMqttClient client, Qos qos, String text, Duration time)
       throws Exception {
-    byte[] payload = Payloads.of(payloadBytes).getBytes(US_ASCII);
+    byte[] payload = text.getBytes(US_ASCII);
     Semaphore room = new Semaphore(AHEAD);
     AtomicReference<Throwable> first = new AtomicReference<>();
     Action publish =
@@ -144,5 +164,13 @@ final class Publishes {
       throw new IllegalStateException("not all messages were acknowledged", first.get());
     }
     return count;
+  }
+
+  /** Clients before their modules. */
+  @Override
+  public void close() throws Exception {
+    for (int i = open.size() - 1; i >= 0; i--) {
+      open.get(i).close();
+    }
   }
 }

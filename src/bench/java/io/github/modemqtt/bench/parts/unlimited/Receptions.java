@@ -30,7 +30,7 @@ final class Receptions {
    * @param cost what one message takes
    * @param lost how many messages did not arrive where they should
    */
-  record Rate(String way, int payloadBytes, Usage.Cost cost, long lost) {}
+  record Rate(String way, int payloadBytes, Meter.Cost cost, long lost) {}
 
   private final List<Rate> rates = new ArrayList<>();
   private final ModuleChild child;
@@ -118,10 +118,13 @@ final class Receptions {
   private void measure(String name, String topic, int payloadBytes, Semaphore arrived, Lost lost)
       throws Exception {
     flow(topic, payloadBytes, arrived, WARM_UP_BURSTS);
-    Usage before = Usage.now();
-    flow(topic, payloadBytes, arrived, BURSTS);
-    Usage.Cost cost = Usage.now().since(before, (long) BURSTS * BURST);
-    rates.add(new Rate(name, payloadBytes, cost, lost.count()));
+    Meter meter = new Meter();
+    meter.measure(
+        () -> {
+          flow(topic, payloadBytes, arrived, BURSTS);
+          return (long) BURSTS * BURST;
+        });
+    rates.add(new Rate(name, payloadBytes, meter.cost(), lost.count()));
   }
 
   /** Two bursts are under way, so that the line never waits for the next one. */

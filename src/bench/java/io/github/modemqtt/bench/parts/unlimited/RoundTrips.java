@@ -40,9 +40,7 @@ final class RoundTrips {
     private final Sample sample = new Sample();
     private final Action exchange;
     private final AutoCloseable port;
-    private double cpuMicros;
-    private double bytes;
-    private long count;
+    private final Meter meter = new Meter();
 
     Way(String name, Action exchange, AutoCloseable port) {
       this.name = name;
@@ -51,17 +49,13 @@ final class RoundTrips {
     }
 
     private void slice() throws Exception {
-      Usage before = Usage.now();
-      long exchanges = exchange.repeat(SLICE, sample);
-      Usage.Cost cost = Usage.now().since(before, exchanges);
-      cpuMicros += cost.cpuMicros() * exchanges;
-      bytes += cost.bytes() * exchanges;
-      count += exchanges;
+      meter.measure(() -> exchange.repeat(SLICE, sample));
     }
 
     Figure figure() {
+      Meter.Cost cost = meter.cost();
       return new Figure(
-          name, sample.percentile(50), sample.percentile(99), cpuMicros / count, bytes / count);
+          name, sample.percentile(50), sample.percentile(99), cost.cpuMicros(), cost.bytes());
     }
 
     @Override

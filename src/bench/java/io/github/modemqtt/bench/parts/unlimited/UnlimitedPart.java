@@ -12,7 +12,6 @@ public final class UnlimitedPart implements Part {
   private static final double ENOUGH_ABOVE_BARE = 20;
   private static final double ENOUGH_IN_PROCESS = 4;
   private static final double PYTHON_SECONDS = 2;
-  private static final double PYTHON_PUBLISH_SECONDS = 0.8;
   private static final int RECEIVED_BYTES = 100;
 
   private final List<RoundTrips.Figure> roundTrips = new ArrayList<>();
@@ -32,11 +31,10 @@ public final class UnlimitedPart implements Part {
       roundTrips.addAll(RoundTrips.overPty(child));
       RoundTrips.Figure inProcess = RoundTrips.inProcess();
       tell("publishes");
-      publishPlain(child);
+      publish(child, broker);
       if (withPython) {
         python(child);
       }
-      publishByClient(child, broker);
       tell("messages received");
       Receptions receptions = receptions(child);
       return section(broker, withPython, inProcess, receptions);
@@ -47,17 +45,17 @@ public final class UnlimitedPart implements Part {
     System.out.println("  " + what);
   }
 
-  private void publishPlain(ModuleChild child) throws Exception {
-    publishes.plain(new BareLine(child.module()));
-    publishes.plain(new SerialBytesLine(child.module()));
-    publishes.plain(new SerialChunksLine(child.module()));
-  }
-
-  private void publishByClient(ModuleChild child, LocalBroker broker) throws Exception {
-    publishes.client(child.module(), 1);
-    publishes.client(child.module(), Clients.DEFAULT_WINDOW);
-    publishes.inMemory(broker.host(), broker.port(), 1);
-    publishes.inMemory(broker.host(), broker.port(), Clients.DEFAULT_WINDOW);
+  private void publish(ModuleChild child, LocalBroker broker) throws Exception {
+    try (publishes) {
+      publishes.addPlain(new BareLine(child.module()));
+      publishes.addPlain(new SerialBytesLine(child.module()));
+      publishes.addPlain(new SerialChunksLine(child.module()));
+      publishes.addClient(child.module(), 1);
+      publishes.addClient(child.module(), Clients.DEFAULT_WINDOW);
+      publishes.addInMemory(broker, 1);
+      publishes.addInMemory(broker, Clients.DEFAULT_WINDOW);
+      publishes.measure();
+    }
   }
 
   private void python(ModuleChild child) throws Exception {
@@ -70,7 +68,7 @@ public final class UnlimitedPart implements Part {
               figures.p99Micros(),
               figures.cpuMicros(),
               Double.NaN));
-      publishes.python(script, child.module(), PYTHON_PUBLISH_SECONDS);
+      publishes.python(script, child.module());
     }
   }
 
@@ -256,8 +254,8 @@ public final class UnlimitedPart implements Part {
                 + broker.name()
                 + ".")
         .note(
-            "The bare loop is write and read on the file of the port. The round trips are measured"
-                + " in turns of 0.4 s. Programs without a library write AT+ECMTPUB=... and wait for"
+            "The bare loop is write and read on the file of the port. Round trips and publishes"
+                + " are measured in short turns, Python aside. Programs without a library write AT+ECMTPUB=... and wait for"
                 + " OK, then for +ECMTPUB: of that message; what they do not do is to match answers"
                 + " to commands, to find out what a received message could forge, or to send again"
                 + " what was lost.")

@@ -29,22 +29,4 @@ record Usage(long nanos, long cpuNanos, long bytes) {
     }
     return sum;
   }
-
-  /** What was used since then, shared among so many. */
-  Cost since(Usage before, long count) {
-    double seconds = (nanos - before.nanos) / 1e9;
-    return new Cost(
-        count / seconds,
-        (cpuNanos - before.cpuNanos) / 1e3 / count,
-        (bytes - before.bytes) / (double) count);
-  }
-
-  /**
-   * What one of many takes.
-   *
-   * @param perSecond how many there were in a second
-   * @param cpuMicros of this process
-   * @param bytes allocated
-   */
-  record Cost(double perSecond, double cpuMicros, double bytes) {}
 }
