@@ -3,6 +3,10 @@ package io.github.modemqtt.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.modemqtt.at.internal.Framer;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -22,6 +26,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * Framer and router on a stream of replies, final result codes, URCs and received messages.
  *
  * <p>Every event is delivered as an object of its own. The score is in megabytes a second (10^6).
+ * Beside it: what memory allows, and what a program with a reader for lines comes to.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -47,10 +52,11 @@ public class ParserBenchmark {
     {"AT+CPSI?", "\r\n+CME ERROR: 3\r\n"},
   };
 
-  @Param({"16", "64", "256", "1024", "16384"})
+  @Param({"1", "16", "256", "1024", "16384"})
   int readBytes;
 
   private final byte[] urcLine = "\r\n+CSCON: 1\r\n".getBytes(UTF_8);
+  private final byte[] copy = new byte[STREAM_BYTES];
   private byte[] stream = {};
   private Framer framer;
   private Router router;
@@ -79,6 +85,58 @@ public class ParserBenchmark {
   public void stream() {
     for (int at = 0; at < STREAM_BYTES; at += readBytes) {
       framer.feed(stream, at, Math.min(readBytes, STREAM_BYTES - at));
+    }
+  }
+
+  /** The bytes of each read copied once: what the machine's memory allows. */
+  @Benchmark
+  @OperationsPerInvocation(STREAM_BYTES)
+  public byte[] memoryCopy() {
+    for (int at = 0; at < STREAM_BYTES; at += readBytes) {
+      System.arraycopy(stream, at, copy, at, Math.min(readBytes, STREAM_BYTES - at));
+    }
+    return copy;
+  }
+
+  /**
+   * The lines of the stream as many programs read them: as text, cut at the colon and the commas.
+   *
+   * <p>It makes nothing of the fields, and does not find the end of a message that holds a line
+   * end.
+   */
+  @Benchmark
+  @OperationsPerInvocation(STREAM_BYTES)
+  public void readLineAndSplit(Blackhole blackhole) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(new Reads(stream, readBytes), UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("+")) {
+        int colon = line.indexOf(':');
+        blackhole.consume(line.substring(0, colon < 0 ? line.length() : colon));
+        blackhole.consume(line.substring(colon + 1).trim().split(","));
+      } else {
+        blackhole.consume(line);
+      }
+    }
+  }
+
+  /** Gives at most so many bytes at once, as a port does. */
+  private static final class Reads extends ByteArrayInputStream {
+    private final int most;
+
+    Reads(byte[] bytes, int most) {
+      super(bytes);
+      this.most = most;
+    }
+
+    @Override
+    public synchronized int read(byte[] buffer, int offset, int length) {
+      return super.read(buffer, offset, Math.min(length, most));
+    }
+
+    @Override
+    public synchronized int available() {
+      return 0; // a port that has given what it had: the reader takes what it has got
     }
   }
 

@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -60,13 +61,17 @@ public class RoundTripBenchmark {
 
   @State(Scope.Thread)
   public static class InProcess {
+    /** How many bytes the line gives at once; the answer has 23. */
+    @Param({"1", "16", "16384"})
+    int readBytes;
+
     AtChannel channel;
 
     @Setup
     public void open() {
       MemoryTransport.Pair line = MemoryTransport.pair("benchmark");
       line.module().open();
-      channel = AtChannel.open(new AnsweringLine(line));
+      channel = AtChannel.open(new AnsweringLine(line, readBytes));
     }
 
     @TearDown
@@ -164,7 +169,7 @@ public class RoundTripBenchmark {
   }
 
   /** A line whose module answers each write at once. */
-  private record AnsweringLine(MemoryTransport.Pair line) implements Transport {
+  private record AnsweringLine(MemoryTransport.Pair line, int readBytes) implements Transport {
     @Override
     public void open() {
       line.host().open();
@@ -172,7 +177,7 @@ public class RoundTripBenchmark {
 
     @Override
     public int read(byte[] buffer, int offset, int length, Duration timeout) {
-      return line.host().read(buffer, offset, length, timeout);
+      return line.host().read(buffer, offset, Math.min(length, readBytes), timeout);
     }
 
     @Override

@@ -158,7 +158,7 @@ public final class AtChannel implements AutoCloseable {
     PendingCommand<R> pending =
         new PendingCommand<>(command, command.line(), Priority.NORMAL, null);
     writeHere(pending);
-    return await(pending.toString(), pending.future);
+    return await(pending, pending.future);
   }
 
   /**
@@ -305,7 +305,7 @@ public final class AtChannel implements AutoCloseable {
     }
   }
 
-  private <T> T await(String command, CompletableFuture<T> future) {
+  private <T> T await(Object command, CompletableFuture<T> future) {
     for (int spins = 0; spins < SPINS && !future.isDone(); spins++) {
       Thread.onSpinWait();
     }
@@ -318,7 +318,7 @@ public final class AtChannel implements AutoCloseable {
       throw new CompletionException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedWaitException(command, e);
+      throw new InterruptedWaitException(command.toString(), e);
     }
   }
 

@@ -1,12 +1,15 @@
 package io.github.modemqtt.at;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The results that accepted commands wait for: bounded. Guarded by the channel's lock. */
+/**
+ * The results that accepted commands wait for: bounded. Guarded by the channel's lock.
+ *
+ * <p>Looked through at every read and write, hence without iterators.
+ */
 final class AwaitedResults {
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -31,7 +34,8 @@ final class AwaitedResults {
 
   /** Returns whose result a URC is, the oldest if it could be several; null if nobody's. */
   @Nullable AwaitedResult<?> find(UrcType<?> type, Object urc, Consumer<String> trouble) {
-    for (AwaitedResult<?> result : results) {
+    for (int i = 0; i < results.size(); i++) {
+      AwaitedResult<?> result = results.get(i);
       try {
         if (result.matches(type, urc)) {
           return result;
@@ -45,7 +49,8 @@ final class AwaitedResults {
 
   /** The time of a result runs from its OK. */
   void startClocks(long now) {
-    for (AwaitedResult<?> result : results) {
+    for (int i = 0; i < results.size(); i++) {
+      AwaitedResult<?> result = results.get(i);
       if (result.accepted && result.deadlineNanos == NEVER) {
         result.deadlineNanos = now + Nanos.of(result.command.resultTimeout());
       }
@@ -54,19 +59,20 @@ final class AwaitedResults {
 
   long nextDeadline() {
     long next = NEVER;
-    for (AwaitedResult<?> result : results) {
-      next = Math.min(next, result.deadlineNanos);
+    for (int i = 0; i < results.size(); i++) {
+      next = Math.min(next, results.get(i).deadlineNanos);
     }
     return next;
   }
 
   void expire(long now, Consumer<AwaitedResult<?>> expired) {
-    Iterator<AwaitedResult<?>> all = results.iterator();
-    while (all.hasNext()) {
-      AwaitedResult<?> result = all.next();
+    for (int i = 0; i < results.size(); ) {
+      AwaitedResult<?> result = results.get(i);
       if (result.accepted && result.deadlineNanos <= now) {
-        all.remove();
+        results.remove(i);
         expired.accept(result);
+      } else {
+        i++;
       }
     }
   }

@@ -3,13 +3,13 @@ package io.github.modemqtt.at;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command line that is safe to send: one command, whatever its parameters hold.
@@ -24,13 +24,15 @@ public final class CommandLine {
   private static final String UNPRINTABLE = "[^ -~]";
 
   private final byte[] bytes;
-  private final String shown;
   private final List<String> secrets;
 
   /** What the module sends back of the line with its echo on; only kept if it has secrets. */
   private final String echo;
 
-  private CommandLine(byte[] bytes, String shown, List<String> secrets) {
+  /** Made of the bytes when it is asked for first, unless there are secrets. */
+  private @Nullable String shown;
+
+  private CommandLine(byte[] bytes, @Nullable String shown, List<String> secrets) {
     this.bytes = bytes;
     this.shown = shown;
     this.secrets = secrets;
@@ -124,6 +126,11 @@ public final class CommandLine {
     return bytes.length;
   }
 
+  /** The bytes themselves, which nobody may change. */
+  byte[] uncopied() {
+    return bytes;
+  }
+
   /** The line with its end, ready to be written. */
   byte[] bytesToWrite() {
     byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
@@ -171,7 +178,12 @@ public final class CommandLine {
   /** The line as it may be shown: secrets are masked. */
   @Override
   public String toString() {
-    return shown;
+    String text = shown;
+    if (text == null) {
+      text = new String(bytes, UTF_8);
+      shown = text; // another thread may do the same, with the same outcome
+    }
+    return text;
   }
 
   @Override
@@ -186,13 +198,19 @@ public final class CommandLine {
 
   /** Appends parameters, with commas between them. Not thread-safe. */
   public static final class Builder {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
-    private final StringBuilder shown = new StringBuilder(64);
-    private final List<String> secrets = new ArrayList<>(2);
+    private static final int FIRST_BYTES = 64;
+
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private int length;
+    private final List<String> secrets = new ArrayList<>(0);
+
+    /** What may be shown, from the first secret on; until then it is what the bytes say. */
+    private @Nullable StringBuilder shown;
+
     private boolean hasParameter;
 
     private Builder(String start) {
-      append(start, start);
+      append(start);
     }
 
     /**
@@ -202,8 +220,9 @@ public final class CommandLine {
      * @return this builder
      */
     public Builder number(int value) {
-      String text = Integer.toString(value);
-      return parameter(text, text);
+      separate();
+      append(Integer.toString(value));
+      return this;
     }
 
     /**
@@ -217,7 +236,11 @@ public final class CommandLine {
      */
     public Builder quoted(String name, String value) {
       requireQuotable(name, value);
-      return parameter('"' + value + '"', '"' + value + '"');
+      separate();
+      append("\"");
+      append(value);
+      append("\"");
+      return this;
     }
 
     /**
@@ -233,7 +256,13 @@ public final class CommandLine {
       requireQuotable(name, value);
       addSecret(value);
       addSecret(value.replaceAll(UNPRINTABLE, "")); // so is it echoed
-      return parameter('"' + value + '"', '"' + MASK + '"');
+      separate();
+      if (shown == null) {
+        shown = new StringBuilder(new String(bytes, 0, length, UTF_8));
+      }
+      shown.append('"').append(MASK).append('"');
+      append(('"' + value + '"').getBytes(UTF_8));
+      return this;
     }
 
     /**
@@ -254,10 +283,13 @@ public final class CommandLine {
         }
       }
       separate();
-      bytes.write('"');
-      bytes.writeBytes(value);
-      bytes.write('"');
-      shown.append('"').append(new String(value, UTF_8)).append('"');
+      reserve(value.length + 2);
+      append("\"");
+      append(value);
+      if (shown != null) {
+        shown.append(new String(value, UTF_8));
+      }
+      append("\"");
       return this;
     }
 
@@ -267,10 +299,14 @@ public final class CommandLine {
      * @return the line
      */
     public CommandLine build() {
-      return new CommandLine(bytes.toByteArray(), shown.toString(), longestFirst(secrets.stream()));
+      return new CommandLine(
+          Arrays.copyOf(bytes, length),
+          shown == null ? null : shown.toString(),
+          secrets.isEmpty() ? List.of() : longestFirst(secrets.stream()));
     }
 
     private static void requireQuotable(String name, String value) {
+      boolean hasSurrogates = false;
       for (int i = 0; i < value.length(); i++) {
         char c = value.charAt(i);
         if (c == '"' || c < ' ' || c == 0x7F) {
@@ -283,8 +319,9 @@ public final class CommandLine {
                   + ", which would break out of the command",
               "leave that character away; the module knows no escapes");
         }
+        hasSurrogates |= Character.isSurrogate(c);
       }
-      if (!UTF_8.newEncoder().canEncode(value)) {
+      if (hasSurrogates && !UTF_8.newEncoder().canEncode(value)) {
         throw new ParameterException(
             name, "holds half of a surrogate pair", "give well-formed Unicode text");
       }
@@ -296,22 +333,31 @@ public final class CommandLine {
       }
     }
 
-    private Builder parameter(String text, String textShown) {
-      separate();
-      append(text, textShown);
-      return this;
-    }
-
     private void separate() {
       if (hasParameter) {
-        append(",", ",");
+        append(",");
       }
       hasParameter = true;
     }
 
-    private void append(String text, String textShown) {
-      bytes.writeBytes(text.getBytes(UTF_8));
-      shown.append(textShown);
+    private void append(String text) {
+      append(text.getBytes(UTF_8));
+      if (shown != null) {
+        shown.append(text);
+      }
+    }
+
+    private void append(byte[] more) {
+      reserve(more.length);
+      System.arraycopy(more, 0, bytes, length, more.length);
+      length += more.length;
+    }
+
+    private void reserve(int more) {
+      int needed = length + more;
+      if (needed > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
+      }
     }
   }
 }

@@ -331,7 +331,7 @@ final class Correlator implements RouterSink {
     if (data != null) {
       framer.armPrompt(data.prompt());
     }
-    router.arm(command.command.replyShape(), command.command.finalCodes(), command.line.bytes());
+    router.arm(command.command.replyShape(), command.command.finalCodes(), command.line.uncopied());
     if (command.awaited != null) {
       awaited.add(command.awaited);
     }

@@ -16,27 +16,38 @@ final class EchoMatcher {
   private int matched;
   private boolean repeats;
 
-  /** Expects the echo of a command, also more than once. */
+  /** Expects the echo of a command, also more than once; nobody may change the bytes any more. */
   void expect(byte[] sent) {
     expect(sent, true);
   }
 
   /** Expects the echo of data, once: any text can be data, also that of the answer to it. */
   void expectOnce(byte[] sent) {
-    expect(sent, false);
+    expect(sent.clone(), false);
   }
 
   private void expect(byte[] sent, boolean repeatedly) {
-    byte[] printable = new byte[sent.length];
-    int length = 0;
-    for (byte value : sent) {
-      if (Bytes.isPrintable(value)) {
-        printable[length++] = value;
-      }
-    }
-    expected = Arrays.copyOf(printable, length);
+    expected = printable(sent);
     matched = 0;
     repeats = repeatedly;
+  }
+
+  private static byte[] printable(byte[] sent) {
+    int first = 0;
+    while (first < sent.length && Bytes.isPrintable(sent[first])) {
+      first++;
+    }
+    if (first == sent.length) {
+      return sent;
+    }
+    byte[] printable = Arrays.copyOf(sent, sent.length);
+    int length = first;
+    for (int at = first + 1; at < sent.length; at++) {
+      if (Bytes.isPrintable(sent[at])) {
+        printable[length++] = sent[at];
+      }
+    }
+    return Arrays.copyOf(printable, length);
   }
 
   void expectNothing() {

@@ -12,12 +12,22 @@ import java.util.OptionalInt;
  * comma or the end, so quotes inside it survive (the modules print them raw). Not thread-safe.
  */
 public final class FieldReader {
+  /** So many decimal digits always fit an int. */
+  private static final int SAFE_DIGITS = 9;
+
+  private static final int NO_DIGITS = -1;
+
   private final byte[] bytes;
   private final int end;
   private int at;
   private int index;
   private boolean exhausted;
   private int restStart;
+
+  /** The field that was read last, without quotes and blanks around it. */
+  private int fieldStart;
+
+  private int fieldEnd;
 
   FieldReader(byte[] bytes, int start, int end) {
     this.bytes = bytes;
@@ -63,12 +73,30 @@ public final class FieldReader {
    * @throws ReplyFormatException if the field holds something else
    */
   public OptionalInt nextOptionalInt() {
-    String text = nextText();
-    if (text.isEmpty()) {
+    nextField();
+    if (fieldStart == fieldEnd) {
       return OptionalInt.empty();
     }
+    int number = fieldEnd - fieldStart <= SAFE_DIGITS ? digits() : NO_DIGITS;
+    return OptionalInt.of(number == NO_DIGITS ? parsed(fieldText()) : number);
+  }
+
+  /** The usual number, without making a text of it. */
+  private int digits() {
+    int number = 0;
+    for (int i = fieldStart; i < fieldEnd; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return NO_DIGITS;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
+  }
+
+  private int parsed(String text) {
     try {
-      return OptionalInt.of(Integer.parseInt(text));
+      return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw unreadable("a number", text);
     }
@@ -80,9 +108,20 @@ public final class FieldReader {
    * @return the text, empty if the field is empty or missing
    */
   public String nextText() {
+    nextField();
+    return fieldStart == fieldEnd ? "" : fieldText();
+  }
+
+  private String fieldText() {
+    return new String(bytes, fieldStart, fieldEnd - fieldStart, UTF_8);
+  }
+
+  private void nextField() {
     index++;
+    fieldStart = at;
+    fieldEnd = at;
     if (exhausted) {
-      return "";
+      return;
     }
     int start = at;
     int stop;
@@ -101,7 +140,8 @@ public final class FieldReader {
     }
     skipBlanks();
     skipComma();
-    return new String(bytes, start, stop - start, UTF_8);
+    fieldStart = start;
+    fieldEnd = stop;
   }
 
   /**

@@ -22,7 +22,7 @@ final class UrcTable {
 
     Entry(UrcType<T> type, @Nullable Entry<?> next) {
       this.type = type;
-      this.prefix = Bytes.ascii(type.prefix());
+      this.prefix = type.prefixBytes();
       this.next = next;
     }
   }
@@ -33,7 +33,7 @@ final class UrcTable {
 
   /** Returns the entry of a type, a new one if it was not there. */
   <T> Entry<T> entryOf(UrcType<T> type) {
-    byte[] prefix = Bytes.ascii(type.prefix());
+    byte[] prefix = type.prefixBytes();
     int bucket = bucket(prefix, 0, prefix.length);
     for (Entry<?> entry = buckets[bucket]; entry != null; entry = entry.next) {
       if (entry.type == type) {
@@ -64,7 +64,8 @@ final class UrcTable {
   }
 
   boolean startsUnit(byte[] buffer, int offset, int end) {
-    for (byte[] prefix : unitPrefixes) {
+    for (int i = 0; i < unitPrefixes.size(); i++) { // without an iterator: this is for every line
+      byte[] prefix = unitPrefixes.get(i);
       int colon = offset + prefix.length;
       if (colon < end && buffer[colon] == ':' && Bytes.startsWith(buffer, offset, end, prefix)) {
         return true;

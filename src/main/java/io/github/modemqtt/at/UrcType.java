@@ -13,6 +13,7 @@ public final class UrcType<T> {
   private static final int NO_DATA = -1;
 
   private final String prefix;
+  private final byte[] prefixBytes;
   private final Form form;
   private final int extraLines;
   private final int dataLengthField;
@@ -30,6 +31,7 @@ public final class UrcType<T> {
       throw new IllegalArgumentException("prefix '" + prefix + "' is empty or holds a colon");
     }
     this.prefix = prefix;
+    this.prefixBytes = Bytes.ascii(prefix);
     this.form = form;
     this.extraLines = extraLines;
     this.dataLengthField = dataLengthField;
@@ -118,6 +120,11 @@ public final class UrcType<T> {
    */
   public String prefix() {
     return prefix;
+  }
+
+  /** The prefix itself in bytes, which nobody may change. */
+  byte[] prefixBytes() {
+    return prefixBytes;
   }
 
   boolean isUnit() {

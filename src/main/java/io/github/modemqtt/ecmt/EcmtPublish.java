@@ -135,15 +135,25 @@ public record EcmtPublish(
     };
   }
 
+  /**
+   * Checks what {@link #line()} would, without the payload: that which goes inside survives there.
+   */
+  void requireExpressible() {
+    upToTopic();
+  }
+
+  private CommandLine.Builder upToTopic() {
+    return CommandLine.startingWith("AT+ECMTPUB=")
+        .number(connectionId)
+        .number(messageId)
+        .number(qos.level())
+        .number(RELEASE_ASSISTANCE_UNIT * releaseAssistanceValue() + (retain ? 1 : 0))
+        .quoted("topic", topic.value());
+  }
+
   @Override
   public CommandLine line() {
-    CommandLine.Builder line =
-        CommandLine.startingWith("AT+ECMTPUB=")
-            .number(connectionId)
-            .number(messageId)
-            .number(qos.level())
-            .number(RELEASE_ASSISTANCE_UNIT * releaseAssistanceValue() + (retain ? 1 : 0))
-            .quoted("topic", topic.value());
+    CommandLine.Builder line = upToTopic();
     return (fitsInline(payload, limits) ? line.literal("payload", payload) : line).build();
   }
 

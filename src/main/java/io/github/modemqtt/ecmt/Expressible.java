@@ -38,7 +38,7 @@ final class Expressible {
             message.topic(),
             message.payload(),
             limits)
-        .line();
+        .requireExpressible();
   }
 
   static void require(TopicFilter filter, EcmtLimits limits) {

@@ -53,7 +53,7 @@ final class Publishing {
             message.payload(),
             limits);
     Publish publish = new Publish(command, onAccepted, new CompletableFuture<>());
-    turns.take(command.toString(), () -> turn(publish));
+    turns.take(command, () -> turn(publish));
     return publish.done;
   }
 

@@ -24,10 +24,10 @@ final class Turns {
    *
    * @throws QueueFullException if too many wait
    */
-  void take(String name, Supplier<CompletableFuture<?>> step) {
+  void take(Object name, Supplier<CompletableFuture<?>> step) {
     synchronized (this) {
       if (waiting.size() >= CAPACITY) {
-        throw new QueueFullException(name, CAPACITY);
+        throw new QueueFullException(name.toString(), CAPACITY);
       }
       waiting.add(step);
     }

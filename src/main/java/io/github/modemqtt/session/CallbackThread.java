@@ -38,6 +38,7 @@ final class CallbackThread implements AutoCloseable {
 
   private final Queue<Runnable> messages = new ConcurrentLinkedQueue<>();
   private final ExecutorService executor;
+  private final Runnable turn = this::turn;
 
   /** The turns that came when the executor was shut down. */
   private final AtomicInteger lateTurns = new AtomicInteger();
@@ -104,7 +105,7 @@ final class CallbackThread implements AutoCloseable {
 
   private void addTurn() {
     try {
-      executor.execute(this::turn);
+      executor.execute(turn);
     } catch (RejectedExecutionException e) {
       lateTurn();
     }

@@ -6,6 +6,7 @@ import io.github.modemqtt.mqtt.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Tells the user's listener, metrics and futures, each where it belongs. Thread-safe. */
@@ -57,7 +58,10 @@ final class ClientEvents {
     entry.markAccepted();
     metrics.onAccepted(
         entry.message().qos(), entry.attempts(), entry.sinceQueued(System.nanoTime()));
-    callbacks.execute(() -> entry.publication().accepted().complete(null));
+    CompletableFuture<Void> waiting = entry.publication().markAccepted();
+    if (waiting != null) {
+      callbacks.execute(() -> Publication.complete(waiting));
+    }
   }
 
   void acknowledged(OutboxEntry entry) {
@@ -66,8 +70,7 @@ final class ClientEvents {
     Publication publication = entry.publication();
     callbacks.execute(
         () -> {
-          publication.accepted().complete(null);
-          publication.acknowledged().complete(null);
+          publication.completeAcknowledged();
           listener.onPublishResult(publication);
         });
   }
@@ -77,8 +80,7 @@ final class ClientEvents {
     Publication publication = entry.publication();
     callbacks.execute(
         () -> {
-          publication.accepted().completeExceptionally(failure);
-          publication.acknowledged().completeExceptionally(failure);
+          publication.completeFailed(failure);
           listener.onPublishResult(publication);
         });
   }

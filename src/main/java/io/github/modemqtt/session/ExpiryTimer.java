@@ -26,12 +26,13 @@ final class ExpiryTimer implements AutoCloseable {
       return;
     }
     long due = System.nanoTime() + Math.max(0, nanos);
-    CompletableFuture<Void> timer = new CompletableFuture<>();
+    CompletableFuture<Void> timer;
     CompletableFuture<Void> replaced;
     synchronized (this) {
       if (closed || pending != null && dueNanos - due <= 0) {
         return;
       }
+      timer = new CompletableFuture<>();
       replaced = pending;
       pending = timer;
       dueNanos = due;

@@ -2,6 +2,7 @@ package io.github.modemqtt.session;
 
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way: queued, accepted by the module, acknowledged by the broker.
@@ -12,9 +13,14 @@ import java.util.concurrent.CompletableFuture;
 public final class Publication {
   private final long sequence;
   private final OutgoingMessage message;
-  private final CompletableFuture<Void> accepted = new CompletableFuture<>();
   private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
   private volatile PublishStage stage = PublishStage.QUEUED;
+
+  /** Made when it is asked for first: who waits for the end only need not be told before. */
+  private @Nullable CompletableFuture<Void> accepted;
+
+  private boolean wasAccepted;
+  private @Nullable Throwable failure;
 
   Publication(long sequence, OutgoingMessage message) {
     this.sequence = sequence;
@@ -53,7 +59,15 @@ public final class Publication {
    *
    * @return the future; it fails if the message fails before that
    */
-  public CompletableFuture<Void> accepted() {
+  public synchronized CompletableFuture<Void> accepted() {
+    if (accepted == null) {
+      accepted = new CompletableFuture<>();
+      if (wasAccepted) {
+        complete(accepted);
+      } else if (failure != null) {
+        accepted.completeExceptionally(failure);
+      }
+    }
     return accepted;
   }
 
@@ -65,6 +79,41 @@ public final class Publication {
    */
   public CompletableFuture<Void> acknowledged() {
     return acknowledged;
+  }
+
+  /**
+   * The module has it; returns what is left to complete where callbacks are called, if anything is.
+   */
+  synchronized @Nullable CompletableFuture<Void> markAccepted() {
+    wasAccepted = true;
+    return accepted;
+  }
+
+  /** To be called where callbacks are called. */
+  void completeAcknowledged() {
+    CompletableFuture<Void> waiting = markAccepted();
+    if (waiting != null) {
+      complete(waiting);
+    }
+    complete(acknowledged);
+  }
+
+  /** To be called where callbacks are called. */
+  void completeFailed(Throwable cause) {
+    CompletableFuture<Void> waiting;
+    synchronized (this) {
+      failure = cause;
+      waiting = accepted;
+    }
+    if (waiting != null) {
+      waiting.completeExceptionally(cause);
+    }
+    acknowledged.completeExceptionally(cause);
+  }
+
+  @SuppressWarnings("NullAway") // Void has no other value
+  static void complete(CompletableFuture<Void> future) {
+    future.complete(null);
   }
 
   void moveTo(PublishStage next) {

@@ -116,6 +116,34 @@ class CommandLineTest {
   // ---- secrets ----
 
   @Test
+  void whatStandsAroundASecretIsShown() {
+    CommandLine line =
+        CommandLine.startingWith("AT+X=")
+            .number(7)
+            .quoted("user", "caf\u00e9")
+            .secret("password", "hunter2")
+            .number(-1)
+            .quoted("name", "n")
+            .literal("payload", "\u00e4,\"".getBytes(UTF_8))
+            .build();
+    assertEquals("AT+X=7,\"caf\u00e9\",\"***\",-1,\"n\",\"\u00e4,\"\"", line.toString());
+    assertEquals(
+        "AT+X=7,\"caf\u00e9\",\"hunter2\",-1,\"n\",\"\u00e4,\"\"", new String(line.bytes(), UTF_8));
+  }
+
+  @Test
+  void aLineLongerThanUsualIsWhole() {
+    String text = "x".repeat(700);
+    CommandLine line =
+        CommandLine.startingWith("AT+X=")
+            .quoted("a", text)
+            .literal("b", text.getBytes(UTF_8))
+            .build();
+    assertEquals("AT+X=\"" + text + "\",\"" + text + "\"", new String(line.bytes(), UTF_8));
+    assertEquals(line.bytes().length, line.length());
+  }
+
+  @Test
   void aSecretIsWrittenButNotShown() {
     CommandLine line =
         CommandLine.startingWith("AT+ECMTCONN=").number(0).secret("password", "hunter2").build();

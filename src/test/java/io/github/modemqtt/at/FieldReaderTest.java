@@ -74,6 +74,19 @@ class FieldReaderTest {
     assertTrue(fields.nextOptionalInt().isEmpty());
   }
 
+  @Test
+  void everyIntIsReadHoweverItIsWritten() {
+    FieldReader fields =
+        AtLine.of("+X: 2147483647,-2147483648,999999999,1000000000,007,+5").fields();
+    assertEquals(Integer.MAX_VALUE, fields.nextInt());
+    assertEquals(Integer.MIN_VALUE, fields.nextInt());
+    assertEquals(999_999_999, fields.nextInt());
+    assertEquals(1_000_000_000, fields.nextInt());
+    assertEquals(7, fields.nextInt());
+    assertEquals(5, fields.nextInt());
+    assertFalse(fields.hasNext());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"+X: 1,x", "+X: 1,", "+X: 1", "+X: 1,99999999999", "+X: 1,1.5"})
   void whatIsNoNumberIsTyped(String line) {

@@ -4,6 +4,7 @@ import io.github.modemqtt.bench.Part;
 import io.github.modemqtt.bench.parts.line.LinePart;
 import io.github.modemqtt.bench.parts.scale.ScalePart;
 import io.github.modemqtt.bench.parts.scale.SoakPart;
+import io.github.modemqtt.bench.parts.unlimited.UnlimitedPart;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,8 @@ public final class Parts {
     if (SoakPart.isAskedFor()) {
       parts.add(new SoakPart());
     }
+    parts.add(new UnlimitedPart());
+    parts.add(new ChannelPart());
     return parts;
   }
 
