@@ -27,6 +27,7 @@ import io.github.modemqtt.mqtt.ConnectOptions;
 import io.github.modemqtt.mqtt.Credentials;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.testsupport.ChunkedTransport;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transcript.RecordingTransport;
 import io.github.modemqtt.transcript.Redaction;
 import io.github.modemqtt.transport.MemoryTransport;
@@ -74,7 +75,7 @@ class SecretsPropertyTest {
     StringWriter transcript = new StringWriter();
     MemoryTransport.Pair line = MemoryTransport.pair("line");
     EmulatedModule module =
-        EmulatedModule.builder(line.module())
+        RecordedModules.builder(line.module())
             .firmwareDelays(FirmwareDelays.NONE)
             .sim(random.nextBoolean() ? SimCard.locked("1111") : SimCard.ready())
             .chunking(

@@ -14,6 +14,7 @@ import io.github.modemqtt.emulator.model.SimCard;
 import io.github.modemqtt.pty.PseudoTerminal;
 import io.github.modemqtt.testsupport.MosquittoBroker;
 import io.github.modemqtt.testsupport.Programs;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.testsupport.ScriptedModule;
 import io.github.modemqtt.transport.TcpPort;
 import io.github.modemqtt.transport.Transport;
@@ -320,7 +321,7 @@ class NewUserTableTest {
         keep(
             options
                 .apply(
-                    EmulatedModule.builder(port)
+                    RecordedModules.builder(port)
                         .firmwareDelays(FirmwareDelays.NONE)
                         .registrationDelay(Duration.ZERO))
                 .build());

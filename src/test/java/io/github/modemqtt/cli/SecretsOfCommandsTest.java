@@ -11,6 +11,7 @@ import io.github.modemqtt.emulator.model.FirmwareDelays;
 import io.github.modemqtt.emulator.model.ModuleIdentity;
 import io.github.modemqtt.emulator.model.SimCard;
 import io.github.modemqtt.testsupport.MosquittoBroker;
+import io.github.modemqtt.testsupport.RecordedModules;
 import io.github.modemqtt.transport.TcpPort;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,7 @@ class SecretsOfCommandsTest {
     module =
         options
             .apply(
-                EmulatedModule.builder(port)
+                RecordedModules.builder(port)
                     .identity(IDENTITY)
                     .firmwareDelays(FirmwareDelays.NONE)
                     .registrationDelay(Duration.ZERO))
