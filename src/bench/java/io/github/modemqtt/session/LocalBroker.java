@@ -11,12 +11,13 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /** Mosquitto in a process of its own, where it is installed; else the broker in this process. */
-record LocalBroker(String name, String host, int port, AutoCloseable end) implements AutoCloseable {
+public record LocalBroker(String name, String host, int port, AutoCloseable end)
+    implements AutoCloseable {
   private static final Path MOSQUITTO = Path.of("/usr/sbin/mosquitto");
   private static final long POLL_NANOS = 10_000_000;
   private static final int ATTEMPTS = 500;
 
-  static LocalBroker start() throws IOException {
+  public static LocalBroker start() throws IOException {
     if (!Files.isExecutable(MOSQUITTO)) {
       EmbeddedBroker broker = EmbeddedBroker.start();
       return new LocalBroker("Artemis in this JVM", broker.host(), broker.port(), broker);
