@@ -1,5 +1,6 @@
 package io.github.modemqtt.bench.startup;
 
+import io.github.modemqtt.session.ClientMetrics;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,11 @@ final class CollectorProgram {
 
   private CollectorProgram() {}
 
+  /** Several of these are at the same broker, which ends the one whose name another one takes. */
+  static String clientId() {
+    return "plant-" + ProcessHandle.current().pid();
+  }
+
   /** A client that is connected, or connects by itself. */
   interface Device extends AutoCloseable {
     /** Completes when the broker has the reading. */
@@ -34,9 +40,9 @@ final class CollectorProgram {
     int readings = Integer.parseInt(args[2]);
     switch (args[0]) {
       case "nothing" -> OwnStatus.now().print();
-      case "modemqtt" -> deliver(new ModemDevice(args[1], false), readings);
-      case "micrometer" -> deliver(new ModemDevice(args[1], true), readings);
-      case "waiting" -> pile(new ModemDevice(args[1], false), readings);
+      case "modemqtt" -> deliver(new ModemDevice(args[1], ClientMetrics.NONE), readings);
+      case "micrometer" -> deliver(new ModemDevice(args[1], Meters.metrics()), readings);
+      case "waiting" -> pile(new ModemDevice(args[1], ClientMetrics.NONE), readings);
       case "hivemq" -> deliver(new HiveMqDevice(args[1]), readings);
       case "paho" -> deliver(new PahoDevice(args[1]), readings);
       default -> throw new IllegalArgumentException("no such client: " + args[0]);

@@ -15,7 +15,7 @@ final class HiveMqDevice implements CollectorProgram.Device {
     client =
         MqttClient.builder()
             .useMqttVersion3()
-            .identifier("plant-7")
+            .identifier(CollectorProgram.clientId())
             .serverHost("127.0.0.1")
             .serverPort(Integer.parseInt(port))
             .automaticReconnectWithDefaultConfig()

@@ -3,14 +3,13 @@ package io.github.modemqtt.bench.startup;
 import static io.github.modemqtt.mqtt.Qos.AT_LEAST_ONCE;
 import static io.github.modemqtt.session.OverflowPolicy.DROP_OLDEST;
 
-import io.github.modemqtt.metrics.MicrometerClientMetrics;
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.TopicName;
+import io.github.modemqtt.session.ClientMetrics;
 import io.github.modemqtt.session.MessagePriority;
 import io.github.modemqtt.session.ModemMqttClient;
 import io.github.modemqtt.session.OutboxOptions;
 import io.github.modemqtt.session.PublishOptions;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,21 +20,19 @@ final class ModemDevice implements CollectorProgram.Device {
 
   private final ModemMqttClient client;
 
-  ModemDevice(String port, boolean metered) {
-    ModemMqttClient.Builder device =
+  ModemDevice(String port, ClientMetrics metrics) {
+    client =
         ModemMqttClient.builder()
             .modem(port)
             .broker("127.0.0.1", 1883)
-            .clientId("plant-7")
+            .clientId(CollectorProgram.clientId())
             .outbox(
                 OutboxOptions.DEFAULTS
                     .withCapacity(CollectorProgram.CAPACITY)
                     .withOverflow(DROP_OLDEST))
-            .subscribeTimeout(Duration.ofDays(365));
-    if (metered) {
-      device.metrics(new MicrometerClientMetrics(new SimpleMeterRegistry()));
-    }
-    client = device.build();
+            .subscribeTimeout(Duration.ofDays(365))
+            .metrics(metrics)
+            .build();
     client.start();
     client.async().subscribe("plant/measure", AT_LEAST_ONCE, message -> {});
   }

@@ -16,7 +16,9 @@ final class PahoDevice implements CollectorProgram.Device {
   private final MqttAsyncClient client;
 
   PahoDevice(String port) throws MqttException {
-    client = new MqttAsyncClient("tcp://127.0.0.1:" + port, "plant-7", new MemoryPersistence());
+    client =
+        new MqttAsyncClient(
+            "tcp://127.0.0.1:" + port, CollectorProgram.clientId(), new MemoryPersistence());
     DisconnectedBufferOptions buffer = new DisconnectedBufferOptions();
     buffer.setBufferEnabled(true);
     buffer.setBufferSize(CollectorProgram.CAPACITY);

@@ -31,7 +31,7 @@ final class TcpReport {
             .sorted(
                 Comparator.comparingInt(Load::qos)
                     .reversed()
-                    .thenComparingInt(Load::window)
+                    .thenComparingInt(load -> load.qos() == 0 ? 0 : load.window())
                     .thenComparingInt(Load::bytes))
             .toList();
   }
@@ -214,7 +214,7 @@ final class TcpReport {
             + " at once, and counted until the last one arrives at a subscriber beside the broker,"
             + " without the network's delay. Clients on the host then put many in one segment; the"
             + " slow start of TCP, which would hold them back, is left out. An emulated module has"
-            + " 8 KiB under way at most (an assumption), which limits large messages.");
+            + " 8 KiB under way at most (an assumption), which limits all but the smallest messages.");
     section.note(
         "The time to connect has, for modemqtt, opening the line, bringing up a module that is"
             + " registered, and the waits of its firmware (1 s for the first AT+ECMTOPEN, up to 2 s"
