@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * Messages of 100 bytes that are put, each synchronized, and removed; threads share a
  * synchronization.
  *
- * <p>{@code mvn -Pbench -DskipTests verify -Dbench=OutboxBenchmark [-Dbench.args="-jvmArgs
+ * <p>{@code mvn -Pbench verify -Dbench.jmh=OutboxBenchmark [-Dbench.args="-jvmArgs
  * -Djava.io.tmpdir=/mnt/card"]}
  */
 @BenchmarkMode(Mode.Throughput)

@@ -1,0 +1,2 @@
+/** Hosts that the client is compared with. */
+package io.github.modemqtt.bench.host;

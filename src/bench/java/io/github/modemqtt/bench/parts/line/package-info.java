@@ -1,0 +1,2 @@
+/** Publishing over a line that is the limit. */
+package io.github.modemqtt.bench.parts.line;

@@ -1,8 +1,0 @@
-package io.github.modemqtt.bench.startup;
-
-/** What Java takes by itself. */
-final class EmptyProgram {
-  private EmptyProgram() {}
-
-  public static void main(String... args) {}
-}

@@ -1,2 +1,0 @@
-/** modemqtt through a module, beside clients on the host over PPP. */
-package io.github.modemqtt.bench.tcp;
