@@ -162,7 +162,7 @@ final class TcpReport {
     List<String> names = new ArrayList<>();
     for (Load load : shown) {
       x.add((double) names.size());
-      names.add(load.bytes() + " bytes, " + load.window() + " under way");
+      names.add(load.bytes() + " B, " + load.window());
     }
     List<Series> series = new ArrayList<>();
     for (Kind kind : Kind.values()) {
@@ -170,7 +170,7 @@ final class TcpReport {
           new Series(
               kind.label, x, shown.stream().map(load -> median(kind, load, figure)).toList()));
     }
-    return new Plot(title, "payload and messages under way", unit, names, false, series);
+    return new Plot(title, "payload, messages under way", unit, names, false, series);
   }
 
   private double median(Kind kind, Load load, ToDoubleFunction<Measured> figure) {
