@@ -21,8 +21,9 @@ public final class LinePart implements Part {
 
   private static final List<Integer> PAYLOADS = List.of(20, 100, 700);
   private static final List<Qos> QOS = List.of(Qos.AT_MOST_ONCE, Qos.AT_LEAST_ONCE);
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
-  private static final Duration EACH = Duration.ofMillis(3500);
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
+  private static final Duration EACH = Duration.ofMillis(1200);
+  private static final int ROUNDS = 3;
   private static final int USUAL_RATE = 115_200;
   private static final int USUAL_PAYLOAD = 100;
   private static final double ENOUGH_PERCENT = 95;
@@ -30,12 +31,12 @@ public final class LinePart implements Part {
 
   private record Case(int rate, int payload, Qos qos, Station.Speed bare, Station.Speed client) {
     double percentOfBare() {
-      return 100 * client.perSecond() / bare.perSecond();
+      return 100 * client.percentOfLimit() / bare.percentOfLimit();
     }
 
-    /** What the client takes for a message, beyond what the bare loop takes. */
+    /** What a message takes beyond the line's own time, beside the same of the bare loop. */
     double addedMicros() {
-      return 1e6 / client.perSecond() - 1e6 / bare.perSecond();
+      return client.beyondLimitMicros() - bare.beyondLimitMicros();
     }
 
     List<Object> row() {
@@ -60,7 +61,7 @@ public final class LinePart implements Part {
 
   @Override
   public Duration limit() {
-    return Duration.ofMinutes(4);
+    return Duration.ofMinutes(5);
   }
 
   @Override
@@ -89,8 +90,19 @@ public final class LinePart implements Part {
   private static Case measure(
       int rate, int payload, Qos qos, Duration about, Station bare, Station client) {
     String text = "x".repeat(payload);
-    return new Case(
-        rate, payload, qos, bare.publish(text, qos, about), client.publish(text, qos, about));
+    List<Station.Speed> bareSpeeds = new ArrayList<>();
+    List<Station.Speed> clientSpeeds = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      bareSpeeds.add(bare.publish(text, qos, about));
+      clientSpeeds.add(client.publish(text, qos, about));
+    }
+    return new Case(rate, payload, qos, leastDisturbed(bareSpeeds), leastDisturbed(clientSpeeds));
+  }
+
+  private static Station.Speed leastDisturbed(List<Station.Speed> rounds) {
+    return rounds.stream()
+        .max(Comparator.comparingDouble(Station.Speed::percentOfLimit))
+        .orElseThrow();
   }
 
   private static Case tell(Case done) {
@@ -213,6 +225,9 @@ public final class LinePart implements Part {
                 + " in turn with the client. What it lacks to the limit is how late this machine's"
                 + " timers let an emulated line end, and how long its threads take to wake up; at"
                 + " 921,600 bit/s that is a good part of a message's time.")
-        .note("The time is that from the first command to the OK to the last one.");
+        .note(
+            "The time is that from the first command to the OK to the last one; the fastest of "
+                + ROUNDS
+                + " rounds counts, for both.");
   }
 }

@@ -19,6 +19,8 @@ final class Station implements AutoCloseable {
   /** Start bit, 8 data bits, stop bit. */
   private static final int BITS_PER_BYTE = 10;
 
+  private static final int LEAST = 3;
+
   private final int rate;
   private final PseudoTerminal terminal;
   private final EmulatedModule module;
@@ -46,7 +48,7 @@ final class Station implements AutoCloseable {
   Speed publish(String payload, Qos qos, Duration about) {
     int frame = "AT+ECMTPUB=0,10000,0,0,\"\",\"\"\r".length() + LinePart.TOPIC.length();
     double each = seconds(frame + payload.length() + ANSWER_BYTES);
-    int count = (int) Math.max(4, about.toNanos() / 1e9 / each);
+    int count = (int) Math.max(LEAST, about.toNanos() / 1e9 / each);
     long written = line.written().get();
     long read = line.read().get();
     double seconds = host.publish(count, payload, qos) / 1e9;
@@ -79,6 +81,11 @@ final class Station implements AutoCloseable {
 
     double perSecond() {
       return count / seconds;
+    }
+
+    /** What a message takes beyond what the line needs. */
+    double beyondLimitMicros() {
+      return 1e6 / perSecond() - 1e6 / limit();
     }
 
     double percentOfLimit() {

@@ -38,17 +38,24 @@ interface Publisher extends AutoCloseable {
 
   /** The library's client. */
   final class Client implements Publisher {
-    private final ModemMqttClient client;
+    private final int number;
+    private final int port;
     private final String topic;
+    private ModemMqttClient client;
 
     Client(int number, int port) {
+      this.number = number;
+      this.port = port;
       topic = "scale/" + number;
-      client =
-          ModemMqttClient.builder()
-              .transport(() -> new TcpTransport("127.0.0.1", port))
-              .broker("broker.example", 1883)
-              .clientId("client-" + number)
-              .build();
+      client = newClient();
+    }
+
+    private ModemMqttClient newClient() {
+      return ModemMqttClient.builder()
+          .transport(() -> new TcpTransport("127.0.0.1", port))
+          .broker("broker.example", 1883)
+          .clientId("client-" + number)
+          .build();
     }
 
     @Override
@@ -61,13 +68,22 @@ interface Publisher extends AutoCloseable {
       return client.async().publish(topic, PAYLOAD, Qos.AT_LEAST_ONCE);
     }
 
-    /** Receives what it publishes. */
+    /** Receives what it publishes, until it disconnects. */
     void subscribe(Consumer<Message> handler) {
       client.subscribe(topic, Qos.AT_LEAST_ONCE, handler::accept);
     }
 
+    /** Ends the connection and makes it again; does not subscribe. */
     void reconnect() {
       client.disconnect();
+      client.connect();
+    }
+
+    /** Goes on with a new client. */
+    void replace() {
+      client.disconnect();
+      client.close();
+      client = newClient();
       client.connect();
     }
 

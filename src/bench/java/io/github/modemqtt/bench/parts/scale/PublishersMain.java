@@ -52,7 +52,7 @@ final class PublishersMain {
     moduleCpu = cpuNanos(modules) - moduleCpu;
     brokerCpu = cpuNanos(broker) - brokerCpu;
     Latencies evenly = new Latencies(MAX_MESSAGES);
-    fleet.publishEvenly(ScalePart.EVEN_RATE, MEASURE, evenly);
+    fleet.publishEvenly(ScalePart.evenRate(count), MEASURE, evenly);
     return new Figures(
         count,
         connectSeconds,

@@ -17,8 +17,10 @@ import java.util.function.ToDoubleFunction;
 
 /** What a client costs, and many of them in one process. */
 public final class ScalePart implements Part {
-  /** Messages a second of all clients together, for latencies without a queue. */
-  static final double EVEN_RATE = 500;
+  /** Messages a second of all together, for latencies without a queue. */
+  private static final double EVEN_RATE = 500;
+
+  private static final double EVEN_RATE_OF_EACH = 100;
 
   private static final List<Integer> COUNTS = List.of(1, 10, 100, 1000);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -32,6 +34,10 @@ public final class ScalePart implements Part {
 
   private final List<Figures> clients = new ArrayList<>();
   private final List<Figures> bare = new ArrayList<>();
+
+  static double evenRate(int publishers) {
+    return Math.min(EVEN_RATE, EVEN_RATE_OF_EACH * publishers);
+  }
 
   @Override
   public String name() {
@@ -130,7 +136,7 @@ public final class ScalePart implements Part {
             "broker, µs"),
         rows(ScalePart::loadRow));
     section.table(
-        "Latency until the broker's acknowledgement at 500 messages/s in all, ms",
+        "Latency until the broker's acknowledgement at 500 messages/s in all (one publisher: 100), ms",
         List.of(
             "Publishers",
             "Client, median",

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 
 /** Whether clients that work for long leak anything; only if {@code bench.soak} says how long. */
 public final class SoakPart implements Part {
-  private static final int CLIENTS = 20;
+  private static final int CLIENTS = 21;
   private static final double PER_SECOND = 100;
   private static final int SAMPLES = 60;
   private static final Duration LEAST_INTERVAL = Duration.ofSeconds(2);
@@ -56,9 +56,7 @@ public final class SoakPart implements Part {
     try (LocalBroker broker = LocalBroker.start();
         ModulesProcess modules = ModulesProcess.start(CLIENTS, broker);
         Fleet fleet = Fleet.connect(Publisher.Kind.CLIENT, 0, modules.numbers())) {
-      for (Publisher publisher : fleet.publishers()) {
-        ((Publisher.Client) publisher).subscribe(message -> received.incrementAndGet());
-      }
+      fleet.publishers().forEach(publisher -> subscribe((Publisher.Client) publisher));
       soak(fleet);
     }
     return section();
@@ -66,20 +64,39 @@ public final class SoakPart implements Part {
 
   private void soak(Fleet fleet) {
     publish(fleet, WARM_UP);
-    fleet.publishers().forEach(publisher -> ((Publisher.Client) publisher).reconnect());
+    for (int i = 0; i < CLIENTS; i++) {
+      renew(fleet, i);
+    }
+    publish(fleet, LEAST_INTERVAL);
+    received.set(0);
     sent = 0;
     long interval = Math.max(LEAST_INTERVAL.toNanos(), length.toNanos() / SAMPLES);
     long start = System.nanoTime();
     samples.add(Sample.take(start));
     for (int i = 0; System.nanoTime() - start < length.toNanos(); i++) {
       publish(fleet, Duration.ofNanos(interval));
-      ((Publisher.Client) fleet.publishers().get(i % CLIENTS)).reconnect();
+      renew(fleet, i);
       samples.add(Sample.take(start));
       if (i % PROGRESS_EVERY == 0) {
         System.out.printf(
             Locale.ROOT, "  %.1f minutes: heap %.1f MiB%n", last().minutes(), last().heapMiB());
       }
     }
+  }
+
+  /** The next client connects again; every other time it is a new one. */
+  private void renew(Fleet fleet, int turn) {
+    Publisher.Client client = (Publisher.Client) fleet.publishers().get(turn % CLIENTS);
+    if (turn % 2 == 0) {
+      client.reconnect();
+    } else {
+      client.replace();
+    }
+    subscribe(client);
+  }
+
+  private void subscribe(Publisher.Client client) {
+    client.subscribe(message -> received.incrementAndGet());
   }
 
   private void publish(Fleet fleet, Duration time) {
@@ -132,8 +149,9 @@ public final class SoakPart implements Part {
             String.format(
                 Locale.ROOT,
                 "%d clients in a JVM of their own publish %.0f messages/s in all at QoS 1, %,d"
-                    + " altogether, and get them back from a subscription, %,d; after each sample"
-                    + " the next client disconnects and connects again.",
+                    + " altogether, and get them back from a subscription, %,d; between two"
+                    + " samples one of them disconnects and connects again, or is replaced by a new"
+                    + " one, in turn.",
                 CLIENTS,
                 PER_SECOND,
                 sent,

@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * The module's UART send queue, and the line that takes it away at its rate.
  *
  * <p>Whole messages wait in order; further ones are dropped when it is full. Bytes go on in bursts
- * of some milliseconds, each when its last byte is through. A timer that comes late is made up for,
- * as is up to a second in which the host does not read, or the machine is busy elsewhere.
+ * of some milliseconds, each when its last byte is through; a burst ends with a message, so that no
+ * answer waits for what comes behind it. A timer that comes late is made up for, as is up to a
+ * second in which the host does not read, or the machine is busy elsewhere.
  *
  * <p>Used in the module's own time only.
  */
@@ -91,7 +92,7 @@ public final class OutputLine implements LineOutput {
         return;
       }
       if (!line.unlimited()) {
-        long bytes = Math.min(waiting, Math.max(1, line.bytesIn(BURST_NANOS)));
+        long bytes = Math.min(restOfFirst(), Math.max(1, line.bytesIn(BURST_NANOS)));
         long nanos = line.endOf(bytes) - time.nanoTime();
         time.after(Duration.ofNanos(Math.max(0, nanos)), this::release);
         return;
@@ -99,6 +100,10 @@ public final class OutputLine implements LineOutput {
       wire.send(take(Math.min(waiting, MAX_PIECE)));
     }
     sending = false;
+  }
+
+  private int restOfFirst() {
+    return queue.element().length - offset;
   }
 
   private void release() {

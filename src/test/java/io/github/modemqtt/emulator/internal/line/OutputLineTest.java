@@ -53,6 +53,15 @@ class OutputLineTest {
   }
 
   @Test
+  void aMessageDoesNotWaitForThatBehindIt() {
+    start(9600, 32);
+    line.send(new byte[7]);
+    line.send(new byte[100]);
+    clock.advance(Duration.ofNanos(7 * 1_041_667));
+    assertEquals(7, wire.bytes);
+  }
+
+  @Test
   void anIdleTimeIsNotMadeUpFor() {
     start(9600, 32);
     clock.advance(Duration.ofSeconds(5));
