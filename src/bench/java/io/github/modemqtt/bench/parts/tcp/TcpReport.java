@@ -75,8 +75,10 @@ final class TcpReport {
       if (load.qos() == 1) {
         double best = Math.max(median(HIVEMQ, load, this::rate), median(PAHO, load, this::rate));
         slowest = Math.min(slowest, median(MODEMQTT, load, this::rate) / best);
-        double least = Math.min(median(HIVEMQ, load, this::line), median(PAHO, load, this::line));
-        largest = Math.max(largest, median(MODEMQTT, load, this::line) / least);
+        if (load.window() == 1) {
+          double least = Math.min(median(HIVEMQ, load, this::line), median(PAHO, load, this::line));
+          largest = Math.max(largest, median(MODEMQTT, load, this::line) / least);
+        }
       }
     }
     section.goal(
@@ -86,8 +88,8 @@ final class TcpReport {
         "%.2f".formatted(slowest),
         slowest >= ENOUGH);
     section.goal(
-        "QoS 1: bytes on the serial line with AT commands, by those of the more sparing client over"
-            + " PPP; highest of all sizes and windows",
+        "QoS 1, one message under way: bytes on the serial line with AT commands, by those of the"
+            + " more sparing client over PPP; highest of all sizes",
         "at most 1",
         "%.2f".formatted(largest),
         largest <= 1);
