@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     answers; one that verifies an answer may take as long as the command if that is longer
  * @param probes how many {@code AT} are sent before the module counts as gone
  * @param resyncQuiet how long nothing must come after a time-out before the next command is sent,
- *     so that a late answer is not taken for its answer
+ *     so that a late answer is not taken for its answer; before the first command of a channel at
+ *     most 100 ms, if the module answers each {@code AT}
  * @param writeTimeout how long a write may take before the line counts as lost
  * @param callbackExecutor runs URC handlers and completes the futures of {@link AtChannel#submit};
  *     {@code null} for a thread of the channel's own with a queue of {@link #callbackCapacity}. An

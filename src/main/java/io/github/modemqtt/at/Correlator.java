@@ -1,6 +1,7 @@
 package io.github.modemqtt.at;
 
 import io.github.modemqtt.at.internal.Framer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,9 @@ final class Correlator implements RouterSink {
 
   /** Alone, because the EC616 takes it only at the end of a chunk; it answers OK. */
   private static final byte[] LEAVE_DATA_MODE = {0x1B};
+
+  /** An answer to another program may come first; that to the first AT follows it at once. */
+  private static final Duration QUIET_AT_FIRST = Duration.ofMillis(100);
 
   private static final String DATA_MISSING = "OK came before the data could be sent";
 
@@ -212,7 +216,16 @@ final class Correlator implements RouterSink {
       return verification.mayBeOver() ? Nanos.of(options.unitSilence()) : probeNanos();
     }
     boolean complete = state == ChannelState.WAKING ? resync.owed() <= 0 : resync.isComplete();
-    return complete ? 0 : Nanos.of(options.resyncQuiet());
+    if (complete) {
+      return 0;
+    }
+    long quiet = Nanos.of(options.resyncQuiet());
+    return isFirstContact() ? Math.min(quiet, Nanos.of(QUIET_AT_FIRST)) : quiet;
+  }
+
+  /** No command of this channel can be answered late, and every AT has its answer. */
+  private boolean isFirstContact() {
+    return counters.commands == 0 && resync.owed() <= 0;
   }
 
   /** Whether {@link #listening} is to be called before the next read. */

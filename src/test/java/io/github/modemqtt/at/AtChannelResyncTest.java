@@ -81,6 +81,7 @@ class AtChannelResyncTest {
   @Test
   void aSynchronizeWithoutATimeOutBeforeWaitsForTheQuiet() {
     use(Bench.PATIENT.withProbing(Bench.LONG, 2, Bench.SHORT.multipliedBy(8)));
+    bench.roundTrip();
     CompletableFuture<Void> done = CompletableFuture.runAsync(bench.channel::synchronize);
     bench.modem.expect("AT\r");
     CompletableFuture<String> next = bench.channel.submit(SIGNAL);

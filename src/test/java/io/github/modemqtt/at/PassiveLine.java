@@ -72,6 +72,13 @@ final class PassiveLine {
     return result.future;
   }
 
+  CompletableFuture<Void> synchronize() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    correlator.synchronize(done, null);
+    work();
+    return done;
+  }
+
   /** Returns the oldest write of the host that was not looked at, or an empty text. */
   String nextWrite() {
     String write = writes.poll();

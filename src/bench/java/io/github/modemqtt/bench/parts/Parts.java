@@ -4,6 +4,8 @@ import io.github.modemqtt.bench.Part;
 import io.github.modemqtt.bench.parts.line.LinePart;
 import io.github.modemqtt.bench.parts.scale.ScalePart;
 import io.github.modemqtt.bench.parts.scale.SoakPart;
+import io.github.modemqtt.bench.parts.startup.StartupPart;
+import io.github.modemqtt.bench.parts.tcp.TcpPart;
 import io.github.modemqtt.bench.parts.unlimited.UnlimitedPart;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +18,14 @@ public final class Parts {
     List<Part> parts = new ArrayList<>();
     parts.add(new LinePart());
     parts.add(new NetworkPart());
+    parts.add(new UnlimitedPart());
+    parts.add(new ChannelPart());
     parts.add(new ScalePart());
+    parts.add(new StartupPart());
+    parts.add(new TcpPart());
     if (SoakPart.isAskedFor()) {
       parts.add(new SoakPart());
     }
-    parts.add(new UnlimitedPart());
-    parts.add(new ChannelPart());
     return parts;
   }
 
