@@ -15,6 +15,7 @@ import io.github.modemqtt.session.OutboxOptions;
 import io.github.modemqtt.session.Publication;
 import io.github.modemqtt.session.PublishOptions;
 import io.github.modemqtt.session.PublishStage;
+import io.github.modemqtt.session.Reconnector;
 import io.github.modemqtt.session.RecoveryAttempt;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class OutboxRun implements ClientListener, MessageSink {
     try {
       ModemMqttClient made =
           builder
+              .reconnector(Reconnector.AS_PLANNED) // or it took no more messages for the disk
               .outbox(
                   OutboxOptions.DEFAULTS
                       .withCapacity(CAPACITY)

@@ -231,9 +231,7 @@ final class ClientCore implements ClientMetrics.ClientGauges {
       return null;
     }
     synchronized (this) {
-      return closed
-          ? ClientStateException.closedForEver(step)
-          : new ClientStateException(step, state());
+      return closed ? ClientStateException.closedForEver(step) : supervisor.refusal(step);
     }
   }
 

@@ -14,6 +14,15 @@ public final class ClientStateException extends ModemException {
     this.state = state;
   }
 
+  /** After the client has given up by itself. */
+  ClientStateException(String step, ClientState state, ModemException gaveUpFor) {
+    super(
+        "Cannot " + step + ": the client is " + state + ", because: " + gaveUpFor.getMessage(),
+        gaveUpFor.remedy(),
+        gaveUpFor);
+    this.state = state;
+  }
+
   private ClientStateException(String step) {
     super("Cannot " + step + ": the client was CLOSED", "make a new client");
     this.state = ClientState.CLOSED;

@@ -46,6 +46,9 @@ final class Supervisor implements Runnable {
   /** Whether the user wants a connection; else none is got back. */
   private volatile boolean wanted;
 
+  /** Why none is wanted any more, if that was not the user's wish. */
+  private volatile @Nullable ModemException gaveUpFor;
+
   private @Nullable Recovery recovery;
   private boolean subscribingFailed;
 
@@ -87,6 +90,14 @@ final class Supervisor implements Runnable {
 
   boolean isWanted() {
     return wanted;
+  }
+
+  /** What a user cannot do without a connection that is wanted. */
+  ClientStateException refusal(String step) {
+    ModemException reason = gaveUpFor;
+    return reason == null
+        ? new ClientStateException(step, state)
+        : new ClientStateException(step, state, reason);
   }
 
   Connector connector() {
@@ -224,7 +235,7 @@ final class Supervisor implements Runnable {
           mayBeOpen = true;
           connector.connect(open, null);
           establishedOrEnded(open);
-          wanted = true;
+          want();
         });
   }
 
@@ -267,12 +278,17 @@ final class Supervisor implements Runnable {
 
   private void start(Request request) {
     if (!wanted) {
-      wanted = true;
+      want();
       if (state != ClientState.CONNECTED) {
         recovery = new Recovery(settings.reconnect(), new ClientStateException("publish", state));
       }
     }
     request.result().complete(null);
+  }
+
+  private void want() {
+    gaveUpFor = null;
+    wanted = true;
   }
 
   private void disconnect(Request request) {
@@ -281,6 +297,7 @@ final class Supervisor implements Runnable {
       return;
     }
     boolean connected = state == ClientState.CONNECTED;
+    gaveUpFor = null;
     wanted = false;
     recovery = null;
     CompletableFuture<Void> settled = delivery.pause();
@@ -669,6 +686,7 @@ final class Supervisor implements Runnable {
 
   /** No connection is wanted any more: nobody would bring it about. */
   private void giveUp(ModemException cause) {
+    gaveUpFor = cause;
     wanted = false;
     recovery = null;
     failConnecting(cause);

@@ -838,7 +838,10 @@ class ModemMqttClientScriptedTest {
     assertTrue(script.commands().contains("AT+ECMTCONN=0,\"steered\",\"new\",\"secret\""));
     assertInstanceOf(ConnectionLostException.class, asked.get(0).cause());
     assertInstanceOf(MqttRefusedException.class, asked.get(1).cause());
-    assertThrows(ClientStateException.class, () -> client.publish("t", "x", Qos.AT_LEAST_ONCE));
+    ClientStateException refused =
+        assertThrows(ClientStateException.class, () -> client.publish("t", "x", Qos.AT_LEAST_ONCE));
+    assertEquals(asked.get(1).cause(), refused.getCause(), "it tells why it has given up");
+    assertTrue(refused.getMessage().contains(asked.get(1).cause().getMessage()));
   }
 
   @Test
