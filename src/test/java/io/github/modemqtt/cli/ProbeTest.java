@@ -262,7 +262,7 @@ class ProbeTest {
   @Test
   void aBuildThatTakesLessIsAWarningThatNamesTheProfile() throws Exception {
     knowsMqtt();
-    module.onData("ERROR");
+    module.on("AT+ECDNS=", "ERROR").on("AT+ECPING=", "+CME ERROR: 4").onData("ERROR");
 
     probe(scripted(), false, trial());
 
