@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class AtException extends ModemException {
   private static final long serialVersionUID = 1L;
 
+  /** A message of a publish can be a thousand characters long. */
+  private static final int SHOWN_CHARACTERS = 100;
+
   /** The command as it may be shown. */
   private final String command;
 
@@ -22,5 +25,12 @@ public abstract class AtException extends ModemException {
    */
   public final String command() {
     return command;
+  }
+
+  /** The command for a message that people read: its start, if it is long. */
+  static String brief(String command) {
+    return command.length() <= SHOWN_CHARACTERS
+        ? command
+        : command.substring(0, SHOWN_CHARACTERS) + "... (" + command.length() + " characters)";
   }
 }

@@ -20,8 +20,8 @@ public final class ChannelClosedException extends AtException {
     super(
         command,
         cause == null
-            ? command + " was not finished: the channel was closed"
-            : command + " was not finished: " + cause.getMessage(),
+            ? brief(command) + " was not finished: the channel was closed"
+            : brief(command) + " was not finished: " + cause.getMessage(),
         cause == null ? "open a new channel" : "check the cable and the module's power",
         cause);
   }

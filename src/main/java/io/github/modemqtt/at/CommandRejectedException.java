@@ -19,7 +19,7 @@ public final class CommandRejectedException extends AtException {
   public CommandRejectedException(String command, FinalResult result, List<String> lines) {
     super(
         command,
-        command + " was answered with " + result.text() + explanation(result),
+        brief(command) + " was answered with " + result.text() + explanation(result),
         advice(result),
         null);
     this.result = result;

@@ -19,7 +19,7 @@ public final class CommandTimeoutException extends AtException {
       String command, String expected, Duration timeout, List<String> received) {
     super(
         command,
-        command
+        brief(command)
             + " got no answer: waited "
             + timeout.toMillis()
             + " ms for "

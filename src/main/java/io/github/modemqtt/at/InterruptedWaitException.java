@@ -13,7 +13,7 @@ public final class InterruptedWaitException extends AtException {
   public InterruptedWaitException(String command, InterruptedException cause) {
     super(
         command,
-        "Interrupted while waiting for the answer to " + command,
+        "Interrupted while waiting for the answer to " + brief(command),
         "do not interrupt this thread, or give the command again",
         cause);
   }

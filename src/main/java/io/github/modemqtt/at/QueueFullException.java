@@ -13,7 +13,7 @@ public final class QueueFullException extends AtException {
   public QueueFullException(String command, int capacity) {
     super(
         command,
-        command + " was refused: " + capacity + " commands wait for the line already",
+        brief(command) + " was refused: " + capacity + " commands wait for the line already",
         "wait for earlier commands to end before sending more",
         null);
   }

@@ -16,7 +16,7 @@ public final class ResultTimeoutException extends AtException {
   public ResultTimeoutException(String command, String urc, Duration timeout) {
     super(
         command,
-        command
+        brief(command)
             + " was accepted, but its result "
             + urc
             + " did not come within "

@@ -2,14 +2,12 @@ package io.github.modemqtt.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.modemqtt.ModemException;
+import io.github.modemqtt.FileAccessException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -50,24 +48,11 @@ final class InputFile {
   }
 
   /** The file cannot be read. */
-  static final class Unreadable extends ModemException {
+  static final class Unreadable extends FileAccessException {
     private static final long serialVersionUID = 1L;
 
     Unreadable(Path file, IOException cause) {
-      super(
-          "Cannot read the file " + file + ": " + reason(file, cause),
-          "name a file that exists and that you may read",
-          cause);
-    }
-
-    private static String reason(Path file, IOException cause) {
-      if (cause instanceof NoSuchFileException) {
-        return "there is none";
-      }
-      if (cause instanceof AccessDeniedException) {
-        return "permission denied";
-      }
-      return Files.isDirectory(file) ? "it is a folder" : String.valueOf(cause.getMessage());
+      super("read the file", file, cause);
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.github.modemqtt.transcript;
 
-import io.github.modemqtt.ModemException;
+import io.github.modemqtt.FileAccessException;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The file of a transcript cannot be read, or cannot be created. */
-public final class TranscriptFileException extends ModemException {
+public final class TranscriptFileException extends FileAccessException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -16,9 +16,6 @@ public final class TranscriptFileException extends ModemException {
    * @param cause what the system said
    */
   public TranscriptFileException(String action, Path file, IOException cause) {
-    super(
-        "Cannot " + action + " transcript " + file + ": " + cause.getClass().getSimpleName(),
-        "check that the path is right and that this user may use it",
-        cause);
+    super(action + " transcript", file, cause);
   }
 }

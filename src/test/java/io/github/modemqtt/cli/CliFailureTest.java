@@ -203,11 +203,11 @@ class CliFailureTest {
   @Test
   void aFileThatCannotBeReadIsToldByName() throws InterruptedException {
     Path missing = folder.resolve("missing.bin");
-    assertFailed(1, missing + ": there is none", pub("-f", missing.toString()));
+    assertFailed(1, missing + ": there is no such file", pub("-f", missing.toString()));
     assertFailed(1, folder + ": it is a folder", pub("-f", folder.toString()));
     assertFailed(
         1,
-        missing + ": there is none",
+        missing + ": there is no such file",
         Cli.run("at", "--modem", link(), "--file", missing.toString()));
   }
 

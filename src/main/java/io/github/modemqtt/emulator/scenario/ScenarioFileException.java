@@ -1,11 +1,11 @@
 package io.github.modemqtt.emulator.scenario;
 
-import io.github.modemqtt.ModemException;
+import io.github.modemqtt.FileAccessException;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The file of a scenario cannot be read. */
-public final class ScenarioFileException extends ModemException {
+public final class ScenarioFileException extends FileAccessException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -15,9 +15,6 @@ public final class ScenarioFileException extends ModemException {
    * @param cause what the system said
    */
   public ScenarioFileException(Path file, IOException cause) {
-    super(
-        "Cannot read scenario " + file + ": " + cause.getClass().getSimpleName(),
-        "check that the path is right and that this user may read it",
-        cause);
+    super("read scenario", file, cause);
   }
 }
