@@ -41,6 +41,7 @@ final class SubCommand implements Callable<Integer> {
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
   private List<TopicFilter> hidden = List.of();
   private MessageFormat printed = MessageFormat.parse("%p", false, trouble -> {});
+  private volatile boolean listening;
   private int received;
   private @Nullable Message last;
 
@@ -124,8 +125,15 @@ final class SubCommand implements Callable<Integer> {
     try (Module module = Module.of(modem);
         ModemMqttClient client =
             Module.configure(broker.toBuilder(), module, modem, streams, new EndOnLoss(told()))
-                .build()) {
-      return ExitHook.closing(client::close, module.isOnSerialPort(), () -> run(client));
+                .build();
+        StopSignals signals = StopSignals.listen(this::stop)) {
+      return ExitHook.closing(
+          client::close,
+          module.isOnSerialPort(),
+          () -> {
+            int exitCode = run(client);
+            return signals.exitCode().isPresent() ? ExitCode.OK : exitCode;
+          });
     }
   }
 
@@ -153,6 +161,7 @@ final class SubCommand implements Callable<Integer> {
 
   private int run(ModemMqttClient client) throws InterruptedException {
     client.connect();
+    listening = true;
     for (String filter : filters) {
       client.subscribe(filter, broker.qosLevel(), this::print);
     }
@@ -164,6 +173,15 @@ final class SubCommand implements Callable<Integer> {
       client.disconnect();
     }
     return exitCode;
+  }
+
+  /** As with mosquitto_sub, Ctrl-C is a usual end, unless there is no connection yet. */
+  private void stop(int exitCode) {
+    if (listening) {
+      end.complete(ExitCode.OK);
+    } else {
+      System.exit(exitCode);
+    }
   }
 
   private int awaitEnd() throws InterruptedException {

@@ -123,7 +123,7 @@ class EmulateCommandTest {
                 "gone")) {
       sub.err().await("< +ECMTSUB: ", 1);
 
-      assertEquals(ENDED_BY_SIGTERM, sub.interrupt());
+      assertEquals(0, sub.interrupt());
 
       broker.clients().publish("end", new byte[0], 1, false);
       assertEquals("end", all.next().topic());
@@ -143,7 +143,7 @@ class EmulateCommandTest {
             ChildCli.start("sub", "-d", "--modem", modem.target(), "-t", "a", "-i", "dev-2")) {
       sub.err().await("< +ECMTSUB: ", 1);
 
-      assertEquals(ENDED_BY_SIGTERM, sub.interrupt());
+      assertEquals(0, sub.interrupt());
 
       broker.clients().publish("end", new byte[0], 1, false);
       assertTrue(broker.log().contains("Received DISCONNECT from dev-2"), broker.log());
