@@ -59,7 +59,7 @@ class DocumentedCommandsTest {
 
   private static CommandLine parser() {
     Streams streams = new Streams(InputStream.nullInputStream(), System.out, System.err, false);
-    CommandLine parser = new CommandLine(Main.class, new StreamsFactory(streams));
+    CommandLine parser = Main.commandLine(streams, "completion"); // has all commands
     parser.setExpandAtFiles(false);
     parser.getCommandSpec().parser().collectErrors(true);
     parser
