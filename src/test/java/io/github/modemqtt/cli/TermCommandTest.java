@@ -383,9 +383,10 @@ class TermCommandTest {
     startModule(builder -> builder);
     PipedOutputStream typed = new PipedOutputStream();
     Cli terminal = Cli.startWithInput(new PipedInputStream(typed), "term", "--modem", port.name());
-    terminal.out().await("* connected to ", 1);
+    type(typed, "AT");
+    terminal.out().await("\nOK\n", 1); // the module has seen that there is somebody
     module.injectUrc("+ECMTRECV: 0,0,\"t\",a\u001B[31m\r\nOK");
-    terminal.out().await("\nOK\n", 1);
+    terminal.out().await("\nOK\n", 2);
     typed.close();
     Cli.Result result = terminal.end();
 
