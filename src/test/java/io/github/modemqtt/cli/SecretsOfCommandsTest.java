@@ -140,7 +140,6 @@ class SecretsOfCommandsTest {
             call("bench", "--modem", "MODULE", "-u", "bob", "-P", PASSWORD, "-n", "0"),
             call("sub", "--modem", "MODULE", "-t", "t", "-u", "bob", "-P", PASSWORD, "-C", "x"),
             call("at", "--modem", "MODULE", "+ECMTCONN=0,\"i\",\"u\",\"" + PASSWORD + "\""),
-            call("at", "--modem", "MODULE", " " + CONNECT),
             call("at", "--modem", "MODULE", CONNECT, "--frobnicate"),
             call("at", "--modem", "MODULE", CONNECT + "\u00e9"),
             call("at", "--modem", "MODULE", "AT+CPIN=" + PIN, "--timeout", "x"),
