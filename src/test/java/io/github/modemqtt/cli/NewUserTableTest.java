@@ -359,7 +359,12 @@ class NewUserTableTest {
             socket.getOutputStream().write(new byte[] {0x15, 3, 3, 0, 2, 2, 10});
           }
         });
-    return emulated(builder -> builder.broker("127.0.0.1", server.getLocalPort()));
+    // with the firmware's pauses, because it connects again and again
+    return emulated(
+        builder ->
+            builder
+                .broker("127.0.0.1", server.getLocalPort())
+                .firmwareDelays(FirmwareDelays.EC616));
   }
 
   private String scripted(UnaryOperator<ScriptedModule> rules) {
