@@ -333,6 +333,12 @@ class AuditTest extends EcmtTest {
   }
 
   @Test
+  void aModuleThatIsAskedTwiceWhetherItIsThereSuspectsNothing() {
+    host.send("AT\rAT\rAT+CMEE?\r").expect("\r\nOK\r\n\r\nOK\r\n\r\n+CMEE: 1\r\n\r\nOK\r\n");
+    assertEquals(List.of(), module.audit());
+  }
+
+  @Test
   void severalCommandLinesInOneChunk() {
     host.send("AT+CMEE?\rAT\r").expect("\r\n+CMEE: 1\r\n\r\nOK\r\n\r\nOK\r\n");
     found(Kind.INJECTION_SUSPECTED);

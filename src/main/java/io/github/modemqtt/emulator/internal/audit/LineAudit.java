@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** Watches how the host uses the line: chunks, command lines, echo, data mode. */
 public final class LineAudit {
+  /** Nothing can break out of it; asked again, it may come together with the first one. */
+  private static final String PROBE = "AT";
+
   private static final String PUBLISH = "+ECMTPUB";
   private static final String CONNECT = "+ECMTCONN";
   private static final String POWER_TEST = "+ECSLEEP";
@@ -112,7 +115,8 @@ public final class LineAudit {
       log.command(line);
       shape(line, decoded);
     }
-    if (linesFollow || (first && lineGoesOn && line.indexOf('"') >= 0)) {
+    boolean several = linesFollow && !line.equalsIgnoreCase(PROBE);
+    if (several || (first && lineGoesOn && line.indexOf('"') >= 0)) {
       injection("More than one command came where a careful host sends one at a time.");
     }
     if (decoded instanceof Decoded.Command command
