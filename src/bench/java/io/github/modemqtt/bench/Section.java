@@ -105,8 +105,13 @@ public record Section(
           throw new IllegalArgumentException("a row of " + caption + " has another size: " + row);
         }
       }
-      tables.add(new Table(caption, columns, List.copyOf(rows)));
+      tables.add(new Table(caption, columns, rows.stream().map(Builder::shown).toList()));
       return this;
+    }
+
+    /** What is no number has nothing to show. */
+    private static List<Object> shown(List<Object> row) {
+      return row.stream().map(cell -> cell.equals(Double.NaN) ? "" : cell).toList();
     }
 
     /** Adds a plot. */

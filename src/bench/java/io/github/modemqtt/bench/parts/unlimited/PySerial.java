@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The same by a Python script with pyserial, where both are installed. */
@@ -74,30 +75,45 @@ final class PySerial implements AutoCloseable {
               publishes(port, float(sys.argv[3]), sys.argv[4], sys.argv[5:])
       """;
 
+  /** The system's own has the packages of Debian; another one may come first in the path. */
+  private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3");
+
+  private final String python;
   private final Path script;
 
-  private PySerial(Path script) {
+  private PySerial(String python, Path script) {
+    this.python = python;
     this.script = script;
   }
 
-  /** Whether python3 finds pyserial. */
-  static boolean isInstalled() throws InterruptedException {
+  /** Whether a Python is there that finds pyserial. */
+  static boolean isInstalled() {
+    return python().isPresent();
+  }
+
+  private static Optional<String> python() {
+    return PYTHONS.stream().filter(PySerial::hasPySerial).findFirst();
+  }
+
+  private static boolean hasPySerial(String python) {
     try {
-      return new ProcessBuilder("python3", "-c", "import serial, resource")
+      return new ProcessBuilder(python, "-c", "import serial, resource")
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()
-              .waitFor()
+              .onExit()
+              .join()
+              .exitValue()
           == 0;
     } catch (IOException e) {
-      return false; // no python3 either
+      return false; // there is none with this name
     }
   }
 
   static PySerial prepare() throws IOException {
     Path script = Files.createTempFile("modemqtt-bench", ".py");
     Files.writeString(script, SCRIPT);
-    return new PySerial(script);
+    return new PySerial(python().orElseThrow(), script);
   }
 
   /**
@@ -126,7 +142,7 @@ final class PySerial implements AutoCloseable {
   private List<Figures> run(String... arguments) throws Exception {
     Process process =
         new ProcessBuilder(
-                Stream.concat(Stream.of("python3", script.toString()), Arrays.stream(arguments))
+                Stream.concat(Stream.of(python, script.toString()), Arrays.stream(arguments))
                     .toList())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
