@@ -35,6 +35,10 @@ final class Paint {
     return paint("32", text);
   }
 
+  String success(String text) {
+    return paint("32", text);
+  }
+
   String trouble(String text) {
     return paint("31", text);
   }

@@ -34,7 +34,7 @@ final class ProbeReport {
 
   private String colour(Verdict verdict, String line) {
     return switch (verdict) {
-      case OK -> line;
+      case OK -> paint.success(verdict.word()) + line.substring(verdict.word().length());
       case WARNING -> paint.caution(line);
       case FAILURE -> paint.trouble(line);
       case SKIPPED -> paint.faint(line);
