@@ -1,6 +1,7 @@
 package io.github.modemqtt.cli;
 
 import io.github.modemqtt.at.AtChannelOptions;
+import io.github.modemqtt.ecmt.EcmtProfile;
 import io.github.modemqtt.modem.BringUpOptions;
 import io.github.modemqtt.modem.Pin;
 import io.github.modemqtt.mqtt.MqttVersion;
@@ -49,6 +50,16 @@ final class BrokerOptions {
       paramLabel = "PREFIX",
       description = "Client id made of this and the number of the process.")
   @Nullable String clientIdPrefix;
+
+  @Option(
+      names = "--profile",
+      completionCandidates = Choices.Builds.class,
+      defaultValue = "EC616",
+      paramLabel = "NAME",
+      description =
+          "The module's firmware build: EC616, EC616_OLD, which takes less, or EC616_REF (default:"
+              + " ${DEFAULT-VALUE}); 'probe' tells.")
+  String profile = "EC616";
 
   @Option(
       names = {"-V", "--protocol-version"},
@@ -168,6 +179,7 @@ final class BrokerOptions {
     ModemMqttClient.Builder builder =
         ModemMqttClient.builder()
             .broker(host, port)
+            .profile(profile())
             .keepAlive(Duration.ofSeconds(keepAliveSeconds))
             .channel(channel())
             .bringUp(bringUp());
@@ -186,6 +198,16 @@ final class BrokerOptions {
     addCredentials(builder);
     addWill(builder);
     return builder;
+  }
+
+  EcmtProfile profile() {
+    return Choices.Builds.PROFILES.stream()
+        .filter(known -> known.name().equals(profile))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--profile is " + profile + "; it must be EC616, EC616_OLD or EC616_REF"));
   }
 
   private void addCredentials(ModemMqttClient.Builder builder) {

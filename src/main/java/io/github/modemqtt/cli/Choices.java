@@ -1,5 +1,6 @@
 package io.github.modemqtt.cli;
 
+import io.github.modemqtt.ecmt.EcmtProfile;
 import io.github.modemqtt.emulator.model.ModuleProfile;
 import io.github.modemqtt.transcript.log.LogFormat;
 import java.util.Arrays;
@@ -21,6 +22,17 @@ abstract class Choices implements Iterable<String> {
     @Override
     List<String> values() {
       return ModuleProfile.all().stream().map(ModuleProfile::name).toList();
+    }
+  }
+
+  /** Of {@code pub --profile}. */
+  static final class Builds extends Choices {
+    static final List<EcmtProfile> PROFILES =
+        List.of(EcmtProfile.EC616, EcmtProfile.EC616_OLD, EcmtProfile.EC616_REF);
+
+    @Override
+    List<String> values() {
+      return PROFILES.stream().map(EcmtProfile::name).toList();
     }
   }
 

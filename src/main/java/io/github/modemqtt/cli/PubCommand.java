@@ -1,6 +1,5 @@
 package io.github.modemqtt.cli;
 
-import io.github.modemqtt.ecmt.EcmtLimits;
 import io.github.modemqtt.ecmt.EcmtPublish;
 import io.github.modemqtt.mqtt.OutgoingMessage;
 import io.github.modemqtt.mqtt.TopicName;
@@ -206,6 +205,6 @@ final class PubCommand implements Callable<Integer> {
   /** Says now what the module would be asked for nothing, minutes later. */
   private void requireSendable(byte[] bytes) {
     TopicName name = TopicName.of(topic);
-    new EcmtPublish(0, 1, broker.qosLevel(), retain, name, bytes, EcmtLimits.EC616).line();
+    new EcmtPublish(0, 1, broker.qosLevel(), retain, name, bytes, broker.profile().limits()).line();
   }
 }

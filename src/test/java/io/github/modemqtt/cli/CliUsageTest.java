@@ -39,6 +39,8 @@ class CliUsageTest {
         "pub --modem PORT -t a -m b --pin 12x4          | A PIN is 4 to 8 decimal digits",
         "pub --modem PORT -t a -m b -i x -I y           | exclude each other",
         "pub --modem PORT -t a -m b -V mqttv5           | the module speaks mqttv311 and mqttv31",
+        "pub --modem PORT -t a -m b --profile EC618     | --profile is EC618; it must be EC616, EC6",
+        "pub --modem PORT -m b --profile EC616_OLD -i 00000000000000000000000000000032 -t a | 31",
         "pub --modem PORT -m b -L mqtts://h/t           | wants TLS",
         "pub --modem PORT -m b -L http://h/t            | must be mqtt://",
         "pub --modem PORT -m b -L mqtt://h              | There is no topic",
