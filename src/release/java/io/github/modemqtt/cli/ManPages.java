@@ -152,7 +152,9 @@ final class ManPages {
   }
 
   private static String withoutBrackets(String line) {
-    return line.replace("[", "{startsb}").replace("]", "{endsb}");
+    return line.replaceAll("_([A-Z]+)_(?=\\.)", "__$1__") // emphasis that touches dots
+        .replace("[", "{startsb}")
+        .replace("]", "{endsb}");
   }
 
   private static String literal(String text) {
